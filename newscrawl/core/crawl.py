@@ -1,0 +1,70 @@
+"""The crawl of one site: which reader a document goes to, and what follows from all of them.
+
+`read` and `fail` are all that a spider needs: each link that they yield is answered by one of
+them, sooner or later, and the site is done when nothing is left to ask.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.links import Link
+from newscrawl.core.readers import closing, entry, narrowing, resources, steps, walk
+from newscrawl.core.readers.resources import gather
+from newscrawl.core.site import Site, site_of
+from newscrawl.items import Item
+
+Reader = Callable[[Site, Document, Link], Iterator[Item | Link]]
+Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
+
+READERS: Mapping[str, tuple[Reader, Fallback]] = {
+    entry.ENTRY: (entry.read_entry, entry.fail_entry),
+    entry.INDEX: (entry.read_index, entry.fail_index),
+    entry.TYPES: (entry.read_types, entry.fail_catalog),
+    entry.TAXONOMIES: (entry.read_taxonomies, entry.fail_catalog),
+    narrowing.LOOKUP: (narrowing.read_lookup, narrowing.fail_lookup),
+    steps.POSTS: (walk.read_posts, closing.fail_walk),
+    steps.OLDEST: (walk.read_oldest, walk.fail_oldest),
+    steps.COUNT: (closing.read_count, closing.fail_walk),
+    steps.SWEEP: (closing.read_sweep, closing.fail_walk),
+    steps.MEND: (closing.read_mend, closing.fail_mend),
+    resources.RESOURCES: (resources.read_resources, resources.fail_resources),
+}
+
+
+def start(site: Site) -> Link:
+    """Return the first link of a site's crawl."""
+    site.outstanding += 1
+    return entry.entry_link(site)
+
+
+def read(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the items that a document completes and the links that are to be followed."""
+    reader, _ = READERS[link.rel]
+    try:
+        found = list(reader(site, document, link))
+    except UnreadableDocument as error:
+        return fail(site, link, error)
+    except BadArgument as error:
+        site.bad_argument = str(error)
+        found = []
+    return _followed(site, found)
+
+
+def fail(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Yield what follows when a link's document could not be had."""
+    _, fallback = READERS[link.rel]
+    return _followed(site, list(fallback(site, link, error)))
+
+
+def _followed(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]:
+    """Return what was found with the batches that are now due; end the crawl when that is all.
+
+    The count of outstanding links is settled before the first of them leaves.
+    """
+    links = [result for result in found if isinstance(result, Link)]
+    site.outstanding += len(links) - 1
+    due = list(gather(site))
+    site.outstanding += len(due)
+    site.done = not site.outstanding
+    ending = [site_of(site)] if site.done and site.root.url and "site" in site.plan.kinds else []
+    return iter([*due, *found, *ending])

@@ -1,0 +1,102 @@
+"""From any address of a site to its API root: what the site advertises, then what it may be.
+
+Order: the ``Link`` header, ``<link rel="https://api.w.org/">``, then ``/wp-json/``,
+``/?rest_route=/`` and ``/index.php/wp-json/`` below each prefix of the address: a language root
+(``/en/``) or a subdirectory (``/blog/``).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.html import get_base_url, replace_entities
+
+from newscrawl.core.documents import Document
+from newscrawl.core.roots import ROUTE_PARAMETER
+
+API_RELATION = "https://api.w.org/"
+GUESSES = ("wp-json/", f"?{ROUTE_PARAMETER}=/", "index.php/wp-json/")
+MOST_PREFIXES = 2
+DATE_OR_FILE = re.compile(r"^\d+$|\.")
+LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?https://api\.w\.org/\"?")
+LINK_ELEMENT = re.compile(r"<link\b[^>]*\brel=[\"']https://api\.w\.org/[\"'][^>]*>", re.IGNORECASE)
+HREF = re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.IGNORECASE)
+LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9-]+)[\"']", re.IGNORECASE)
+LANGUAGE_ROOT = re.compile(r"^/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(?:index\.php/)?(?:wp-json/?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that may be the API root, and how it was found."""
+
+    url: str
+    found_by: str
+
+
+def candidates(document: Document) -> Iterator[Candidate]:
+    """Yield the addresses that may be the API root of the site that a document belongs to.
+
+    What a site advertises on another host is looked for on the answering host first: WordPress
+    writes its configured home, whatever host was asked (``get_rest_url()``).
+    """
+    seen: set[str] = set()
+    for candidate in _candidates(document):
+        if candidate.url not in seen:
+            seen.add(candidate.url)
+            yield candidate
+
+
+def language_of(document: Document) -> str | None:
+    """Return the language that an HTML document declares (``<html lang>``), BCP 47."""
+    declared = LANGUAGE.search(_text(document))
+    return declared[1] if declared else None
+
+
+def language_root(root: str) -> str | None:
+    """Return the language of an API root below a language prefix, None for any other.
+
+    >>> language_root("https://a.example/en/wp-json/"), language_root("https://a.example/wp-json/")
+    ('en', None)
+    """
+    prefix = LANGUAGE_ROOT.match(urlsplit(root).path)
+    return prefix[1] if prefix else None
+
+
+def _candidates(document: Document) -> Iterator[Candidate]:
+    for url, found_by in _advertised(document):
+        absolute = urljoin(document.url, url)
+        yield Candidate(_on_host_of(document.url, absolute), found_by)
+        yield Candidate(absolute, found_by)
+    for prefix in _prefixes(document.url):
+        for guess in GUESSES:
+            yield Candidate(prefix + guess, f"guess {guess}")
+
+
+def _advertised(document: Document) -> Iterator[tuple[str, str]]:
+    for url in LINK_HEADER.findall(document.headers.get("link", "")):
+        yield url, "Link header"
+    text = _text(document)
+    for element in LINK_ELEMENT.findall(text):
+        for href in HREF.findall(element):
+            yield urljoin(get_base_url(text, document.url), replace_entities(href)), "link element"
+
+
+def _prefixes(url: str) -> Iterator[str]:
+    """Yield the address of each directory that the API may live below, the longest first."""
+    parts = urlsplit(url)
+    names = [name for name in parts.path.split("/") if name and not DATE_OR_FILE.search(name)]
+    if "wp-json" in names:
+        names = names[: names.index("wp-json")]
+    for count in range(min(len(names), MOST_PREFIXES), -1, -1):
+        path = "/".join(["", *names[:count], ""])
+        yield urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _on_host_of(asked: str, advertised: str) -> str:
+    scheme, netloc, *_ = urlsplit(asked)
+    return urlunsplit((scheme, netloc, *urlsplit(advertised)[2:]))
+
+
+def _text(document: Document) -> str:
+    return document.body.decode("utf-8", "replace")

@@ -1,0 +1,98 @@
+"""A fetched representation without its transport, and what can be wrong with one.
+
+The exceptions of the house::
+
+    NewscrawlError
+    ├── UnreadableDocument      the document is not what its link promised
+    │   └── Refused             … because the site said no (401, 403, 404 …)
+    └── BadArgument             the site does not have what the user asked for
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class NewscrawlError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class BadArgument(NewscrawlError):  # noqa: N818 - says what it is, as DropItem does
+    """What the user asked for is not on this site."""
+
+
+class UnreadableDocument(NewscrawlError):  # noqa: N818 - the same
+    """A document is not what its link promised.
+
+    `status` is the HTTP status, or None when no answer came.
+    """
+
+    def __init__(self, url: str, reason: str, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+
+class Refused(UnreadableDocument):
+    """The site answered with an error status; `reason` holds WordPress's error code if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A response: its address, status, headers (names in lower case), body and time of reading."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fetched_at: str = ""
+
+    def json(self) -> Any:  # noqa: ANN401 - JSON is any value
+        """Return the parsed body; raise `Refused` for an error status."""
+        if self.status >= 400:
+            raise Refused(self.url, self._error_code(), self.status)
+        try:
+            return orjson.loads(self._bare())
+        except orjson.JSONDecodeError as error:
+            raise UnreadableDocument(self.url, f"no JSON: {error}", self.status) from error
+
+    def resources(self) -> list[dict[str, Any]]:
+        """Return the resources of a collection: the JSON objects that have an id."""
+        rows = self.json()
+        if not isinstance(rows, list):
+            raise UnreadableDocument(self.url, "not a list of resources", self.status)
+        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)]
+
+    def mapping(self) -> dict[str, Any]:
+        """Return the JSON object; an empty PHP array (``[]``) is an empty object (#54484)."""
+        value = self.json()
+        if value == []:
+            return {}
+        if not isinstance(value, dict):
+            raise UnreadableDocument(self.url, "not a JSON object", self.status)
+        return value
+
+    @property
+    def total(self) -> int | None:
+        """How many resources the request matches (X-WP-Total), or None when it is not told."""
+        value = self.headers.get("x-wp-total", "")
+        return int(value) if value.isdecimal() else None
+
+    def _bare(self) -> bytes:
+        body = self.body
+        while body.startswith(BYTE_ORDER_MARK):
+            body = body[len(BYTE_ORDER_MARK) :]
+        return body
+
+    def _error_code(self) -> str:
+        try:
+            error = orjson.loads(self._bare())
+        except orjson.JSONDecodeError:
+            return f"HTTP {self.status}"
+        code = error.get("code") if isinstance(error, dict) else None
+        return str(code) if code else f"HTTP {self.status}"

@@ -1,0 +1,34 @@
+"""By what a post is known wherever it is met: in REST, in a feed, on its page."""
+
+from functools import lru_cache
+from html import unescape
+from urllib.parse import urlsplit
+
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+@lru_cache(maxsize=4096)
+def guid_key(guid: str) -> str:
+    """Return the key of a GUID: what stays the same through https, www and escaping.
+
+    Scheme, ``www.``, the host's case, a default port, ``&#038;`` and a trailing slash do not
+    count. WordPress stores a GUID once, as the permalink of that day (``?p=ID``), HTML-escaped.
+
+    >>> guid_key("http://www.News.example/?post_type=story&#038;p=7")
+    'news.example?post_type=story&p=7'
+    >>> guid_key("https://news.example/?post_type=story&p=7/")
+    'news.example?post_type=story&p=7'
+    >>> guid_key("urn:uuid:1234")
+    'urn:uuid:1234'
+    """
+    text = unescape(guid).strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return text
+    if not parts.netloc:
+        return text
+    host = parts.netloc.lower().removesuffix(DEFAULT_PORTS.get(parts.scheme.lower(), "/"))
+    path = parts.path.rstrip("/")
+    query = f"?{parts.query.rstrip('/')}" if parts.query else ""
+    return host.removeprefix("www.") + path + query

@@ -1,0 +1,111 @@
+"""What was expected of a site, what was found and written, and what was refused and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+POLICY = frozenset({"password-protected"})
+
+
+@dataclass(slots=True)
+class Collection:
+    """The account of one collection; `expected` is None until the site has told it.
+
+    `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that were
+    asked for and not returned; `unreadable` maps an id to the reason why it was not written;
+    `lost` counts what the site has and nobody could name; `to_write` says whether its items are
+    exported at all.
+    """
+
+    expected: int | None = None
+    found: int = 0
+    written: int = 0
+    duplicates: int = 0
+    hidden: int = 0
+    missing: list[int] = field(default_factory=list)
+    unreadable: dict[int, str] = field(default_factory=dict)
+    lost: int = 0
+    to_write: bool = True
+
+    def account(self) -> dict[str, Any]:
+        """Return the account as the ledger file holds it."""
+        return {
+            "expected": self.expected,
+            "found": self.found,
+            "written": self.written,
+            "duplicates": self.duplicates,
+            "hidden": self.hidden,
+            "missing": sorted(self.missing),
+            "unreadable": [
+                {"id": id_, "reason": reason} for id_, reason in sorted(self.unreadable.items())
+            ],
+        }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The account of one site, by collection, relation and refusal.
+
+    `walked` are the collections whose every post was to be written: only they decide whether
+    the ledger is complete.
+    """
+
+    site: str
+    started: str = ""
+    finished: str = ""
+    requests: int = 0
+    bytes: int = 0
+    walked: set[str] = field(default_factory=set)
+    collections: dict[str, Collection] = field(default_factory=dict)
+    relations: dict[str, Counter[str]] = field(default_factory=dict)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+
+    def collection(self, name: str) -> Collection:
+        """Return the account of a collection, opened at first mention."""
+        return self.collections.setdefault(name, Collection())
+
+    def count_relations(self, links: Iterable[tuple[str, str]]) -> None:
+        """Count the (relation, status) of each link of a post."""
+        for rel, status in links:
+            self.relations.setdefault(rel, Counter())[status] += 1
+
+    def refuse(self, url: str, status: int | None, reason: str) -> None:
+        """Note that a document could not be had."""
+        self.refusals.append({"url": url, "status": status, "reason": reason})
+
+    @property
+    def complete(self) -> bool:
+        """Whether every published post was written or is withheld by the site's own policy."""
+        return bool(self.walked) and all(map(self._closed, self.walked))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing could be read at all."""
+        return not any(self.collection(name).expected is not None for name in self.walked)
+
+    def account(self) -> dict[str, Any]:
+        """Return the ledger as its JSON file holds it."""
+        return {
+            "site": self.site,
+            "complete": self.complete,
+            "started": self.started,
+            "finished": self.finished,
+            "requests": self.requests,
+            "bytes": self.bytes,
+            "collections": {name: c.account() for name, c in self.collections.items()},
+            "relations": {rel: dict(counts) for rel, counts in self.relations.items()},
+            "refusals": self.refusals,
+        }
+
+    def _closed(self, name: str) -> bool:
+        account = self.collection(name)
+        withheld = set(account.unreadable.values())
+        due = account.found - len(account.unreadable) - account.duplicates
+        return (
+            account.expected is not None
+            and not account.lost
+            and not account.missing
+            and withheld <= POLICY
+            and (account.written >= due or not account.to_write)
+        )

@@ -1,0 +1,130 @@
+"""The map of a post type: which relation leads where, and which field holds the targets' ids.
+
+`_links` is a third of a listing's price and says the same of every post of a type, so it is read
+whole on the first documents only. What is learnt there, an address with a field's name in place
+of its value, tells the links of every later post from its fields.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newscrawl.core.links import Link, links_of
+from newscrawl.core.relations import RELATIONS
+from newscrawl.core.roots import ApiRoot
+from newscrawl.core.values import identifiers, integer
+
+SELF_ID = "id"
+ID_IN_HREF = re.compile(r"(?<=[/=])\d+(?=/|&|$)")
+ID_FIELD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relation of a type: its address, the collection of its targets, the field of their ids.
+
+    `template` holds ``{field}`` where an id stands; `field` is '' where the targets' ids are in
+    no field of the post (comments, revisions).
+    """
+
+    rel: str
+    template: str
+    route: str
+    field: str = ""
+    taxonomy: str = ""
+
+    def targets(self, resource: Mapping[str, Any]) -> list[int]:
+        """Return the ids that this edge leads to."""
+        return identifiers(resource.get(self.field)) if self.field else []
+
+    def link(self, resource: Mapping[str, Any]) -> Link | None:
+        """Return the link of one post, as the site would write it; None where it has none."""
+        names = ID_FIELD.findall(self.template)
+        values = {name: identifiers(resource.get(name)) for name in names}
+        if not all(values.values()):
+            return None
+        href = self.template
+        for name, ids in values.items():
+            href = href.replace(f"{{{name}}}", str(ids[0]))
+        attributes = {"taxonomy": self.taxonomy} if self.taxonomy else {}
+        return Link(self.rel, href, attributes)
+
+
+@dataclass(slots=True)
+class LinkMap:
+    """The edges of a type by (relation, taxonomy); `learnt` are those that a post has shown."""
+
+    root: ApiRoot
+    edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
+    learnt: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, root: ApiRoot, taxonomies: Iterable[tuple[str, str]]) -> "LinkMap":
+        """Return the map before any post was seen.
+
+        `taxonomies` are the (slug, route) of those that the type uses, as the site tells them.
+        """
+        known = cls(root)
+        for rel, row in RELATIONS.items():
+            if row.field and row.route:
+                template = root.address(row.route) + f"/{{{row.field}}}"
+                known.edges[rel, ""] = Edge(rel, template, row.route, row.field)
+        for slug, term_route in taxonomies:
+            template = root.address(term_route) + "?post={id}"
+            base = term_route.rsplit("/", 1)[-1]
+            known.edges["wp:term", slug] = Edge("wp:term", template, term_route, base, slug)
+        return known
+
+    def fields(self) -> list[str]:
+        """Return the fields of a post that hold the ids of its targets."""
+        return [edge.field for edge in self.edges.values() if edge.field]
+
+    def learn(self, resource: Mapping[str, Any]) -> None:
+        """Take over what the links of a post show: routes, addresses and fields."""
+        for link in links_of(resource):
+            self._learn_link(link, resource)
+
+    def links(self, resource: Mapping[str, Any]) -> Iterator[tuple[Edge, Link]]:
+        """Yield each edge that a post has with its link."""
+        for edge in self.edges.values():
+            if link := edge.link(resource):
+                yield edge, link
+
+    def _learn_link(self, link: Link, resource: Mapping[str, Any]) -> None:
+        route = self.root.route(link.href)
+        taxonomy = str(link.attributes.get("taxonomy") or "")
+        known = self.edges.get((link.rel, taxonomy))
+        template = _template(link.href, resource, known.field if known else "")
+        if not route or not template:
+            return  # up to WordPress 6.8 a deleted featured image links the index itself
+        field_, route = _target(template, route, resource)
+        field_ = field_ or (known.field if known else "")
+        self.edges[link.rel, taxonomy] = Edge(link.rel, template, route, field_, taxonomy)
+        self.learnt.add(link.rel)
+
+
+def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:
+    """Return the address with each id replaced by its field's name, '' if no field holds one."""
+    template = href
+    for value in ID_IN_HREF.findall(href):
+        name = _field_of(int(value), resource, expected)
+        if not name:
+            return ""
+        template = re.sub(rf"(?<=[/=]){value}(?=/|&|$)", f"{{{name}}}", template)
+    return template
+
+
+def _target(template: str, route: str, resource: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the field that holds the target's ids, '' for none, and the target's collection."""
+    names = ID_FIELD.findall(template)
+    if names and names[-1] != SELF_ID and template.endswith(f"{{{names[-1]}}}"):
+        return names[-1], route.rpartition("/")[0]
+    base = route.rpartition("/")[2]
+    return (base if isinstance(resource.get(base), list | Mapping) else ""), route
+
+
+def _field_of(value: int, resource: Mapping[str, Any], expected: str) -> str:
+    """Return the field of a post that holds an id: the expected one where several do."""
+    names = [expected, SELF_ID, *resource]
+    return next((name for name in names if integer(resource.get(name)) == value), "")

@@ -1,0 +1,1 @@
+"""How each document is read: generators `(Site, Document, Link) -> Item | Link`."""

@@ -1,0 +1,116 @@
+"""The end of a walk: the total is asked for again, and a gap is closed or named."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.links import Link
+from newscrawl.core.readers.posts import take
+from newscrawl.core.readers.steps import count_link, mend_links, posts_link, sweep_link
+from newscrawl.core.site import Site
+from newscrawl.core.times import naive
+from newscrawl.core.walk import Stage, Walk
+from newscrawl.core.windows import Row, advance
+from newscrawl.items import Item
+
+
+def proceed(site: Site, walk: Walk) -> Iterator[Link]:
+    """Yield the links of the next stage once no document of the present one is still to come."""
+    while not walk.open and walk.stage is not Stage.CLOSED:
+        yield from STAGES[walk.stage](site, walk)
+
+
+def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
+    """Take the total over as it is now that the walk has ended."""
+    walk, _ = link.purpose
+    document.resources()
+    walk.open -= 1
+    if document.total is not None:
+        walk.total = document.total
+    yield from proceed(site, walk)
+
+
+def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
+    """Note the ids of a window and go on to the one behind it."""
+    walk, window = link.purpose
+    rows = [Row(row["id"], naive(row.get("date"))) for row in document.resources()]
+    walk.open -= 1
+    walk.swept.update(row.id for row in rows)
+    if window == walk.span:
+        walk.sweep_total = document.total
+    following = advance(window, rows, document.total, walk.size)
+    if following:
+        yield sweep_link(site, walk, following)
+    yield from proceed(site, walk)
+
+
+def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the posts that the walk had lost; what is not returned is gone from the site."""
+    walk, _ = link.purpose
+    resources = document.resources()
+    walk.open -= 1
+    yield from take(site, walk, document, resources)
+    yield from proceed(site, walk)
+
+
+def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Name the posts that could not be had, and go on."""
+    walk, ids = link.purpose
+    walk.unreturned.update(ids)
+    yield from fail_walk(site, link, error)
+
+
+def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Note that a document of a walk could not be read; the later stages look for its posts."""
+    walk, _ = link.purpose
+    walk.open -= 1
+    walk.broken += 1
+    site.ledger.refuse(error.url, error.status, error.reason)
+    if not walk.documents:
+        site.note_access(walk.route, error.reason)
+        walk.close(site.ledger.collection(walk.name))
+    yield from proceed(site, walk)
+
+
+def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
+    if walk.limit is not None:
+        walk.close(site.ledger.collection(walk.name))
+        return
+    walk.stage = Stage.COUNTING
+    yield count_link(site, walk)
+
+
+def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
+    if walk.gap <= walk.shortfall:
+        walk.close(site.ledger.collection(walk.name))
+        return
+    walk.stage = Stage.HEAD
+    yield posts_link(site, walk, walk.head())
+
+
+def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
+    if walk.gap <= walk.shortfall:
+        walk.close(site.ledger.collection(walk.name))
+        return
+    walk.stage = Stage.SWEEPING
+    walk.broken = 0
+    yield sweep_link(site, walk, walk.span)
+
+
+def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
+    walk.stage = Stage.MENDING
+    yield from mend_links(site, walk, walk.swept - walk.found - walk.outside)
+
+
+def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
+    walk.settle_sweep()
+    walk.close(site.ledger.collection(walk.name))
+    return iter(())
+
+
+STAGES: Mapping[Stage, Callable[[Site, Walk], Iterator[Link]]] = {
+    Stage.WALKING: _end_walking,
+    Stage.COUNTING: _end_counting,
+    Stage.HEAD: _end_head,
+    Stage.SWEEPING: _end_sweep,
+    Stage.MENDING: _end_mending,
+}

@@ -1,0 +1,108 @@
+"""The documents of a walk: its posts, window by window, from the newest to the oldest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.links import Link
+from newscrawl.core.readers.closing import proceed
+from newscrawl.core.readers.posts import take
+from newscrawl.core.readers.steps import oldest_link, posts_link
+from newscrawl.core.site import PostType, Site
+from newscrawl.core.times import local_span, naive
+from newscrawl.core.walk import Walk
+from newscrawl.core.windows import Row, Second, Window, advance, partition
+from newscrawl.items import Item
+
+WORTH_PARTING = 3  # documents: below that, finding the oldest post costs more than it saves
+TAXONOMY_OF = {"categories": "category", "tags": "post_tag"}
+
+
+def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
+    """Yield the first link of the walk of each post type."""
+    for type_ in types:
+        walk = _walk_of(site, type_)
+        site.ledger.walked.add(walk.name)
+        site.ledger.collection(walk.name).to_write = "post" in site.plan.kinds
+        yield posts_link(site, walk, walk.span)
+
+
+def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the posts that are complete, and the link to the window behind this one."""
+    walk, window = link.purpose
+    resources = document.resources()
+    _count(site, walk, window, document, resources)
+    yield from take(site, walk, document, resources)
+    following = advance(window, rows_of(resources), document.total, walk.size)
+    if following and not walk.sated:
+        yield _next(site, walk, following)
+    yield from proceed(site, walk)
+
+
+def read_oldest(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the link to each part of a window: they are walked side by side."""
+    walk, window = link.purpose
+    rows = rows_of(document.resources())
+    walk.open -= 1
+    oldest = rows[0].date if rows else None
+    parts = partition(window, oldest, site.plan.side_by_side) if oldest else [window]
+    for part in parts:
+        yield posts_link(site, walk, part)
+
+
+def fail_oldest(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[Link]:
+    """Walk the window in one part."""
+    walk, window = link.purpose
+    walk.open -= 1
+    yield posts_link(site, walk, window)
+
+
+def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Return what a walk needs of each post to go on."""
+    return [Row(resource["id"], naive(resource.get("date"))) for resource in resources]
+
+
+def _walk_of(site: Site, type_: PostType) -> Walk:
+    taxonomies = site.taxonomies or {}
+    for argument, slug in TAXONOMY_OF.items():
+        if argument in site.narrowed and slug not in type_.taxonomies:
+            raise BadArgument(f"{argument}: posts of type {type_.slug!r} have none")
+    used = [(slug, taxonomies[slug]) for slug in type_.taxonomies if slug in taxonomies]
+    after, before = local_span(site.plan.after, site.plan.before, site.zone)
+    return Walk(
+        route=type_.route,
+        map=LinkMap.of(site.root, used),
+        span=Window(after, before),
+        narrowed=dict(site.narrowed),
+        extra=("excerpt",) if site.plan.excerpts else (),
+        limit=site.plan.limit,
+    )
+
+
+def _count(
+    site: Site,
+    walk: Walk,
+    window: Window | Second,
+    document: Document,
+    resources: Sequence[Mapping[str, Any]],
+) -> None:
+    """Enter a document in the books: the span's total, and the rows that it held back."""
+    walk.open -= 1
+    walk.documents += 1
+    site.note_access(walk.route, None)
+    if document.total is None:
+        return
+    if window == walk.span:
+        walk.total = document.total
+        site.ledger.collection(walk.name).expected = document.total
+    due = min(walk.size, document.total - (window.page - 1) * walk.size)
+    walk.shortfall += max(0, due - len(resources))
+
+
+def _next(site: Site, walk: Walk, window: Window | Second) -> Link:
+    worth = (walk.total or 0) > WORTH_PARTING * walk.size
+    parted = walk.documents > 1 or site.plan.side_by_side < 2 or walk.limit is not None
+    if isinstance(window, Window) and worth and not parted:
+        return oldest_link(site, walk, window)
+    return posts_link(site, walk, window)

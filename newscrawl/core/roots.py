@@ -1,0 +1,76 @@
+"""The API root of a site, in both forms that WordPress gives it, and the routes below it.
+
+With pretty permalinks the root is ``https://site/wp-json/``; with plain ones it is
+``https://site/?rest_route=/`` (``get_rest_url()`` in wp-includes/rest-api.php).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+ROUTE_PARAMETER = "rest_route"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRoot:
+    """Where the REST API of a site answers; `url` is the index, with a trailing slash."""
+
+    url: str
+
+    @classmethod
+    def of(cls, url: str) -> "ApiRoot":
+        """Return the root for the address of an index, whatever else its query asks for.
+
+        >>> ApiRoot.of("https://a.example/wp-json?_fields=name").url
+        'https://a.example/wp-json/'
+        >>> ApiRoot.of("https://a.example/index.php?rest_route=/&_fields=name").url
+        'https://a.example/index.php?rest_route=/'
+        """
+        parts = urlsplit(url)
+        query = parse_qs(parts.query)
+        if ROUTE_PARAMETER in query:
+            bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+            return cls(f"{bare}?{ROUTE_PARAMETER}=/")
+        path = parts.path.rstrip("/") + "/"
+        return cls(urlunsplit((parts.scheme, parts.netloc, path, "", "")))
+
+    def address(self, route: str, parameters: Mapping[str, object] | None = None) -> str:
+        """Return the address of a route such as ``wp/v2/posts`` with its query.
+
+        >>> ApiRoot("https://a.example/wp-json/").address("wp/v2/posts", {"include": "1,2"})
+        'https://a.example/wp-json/wp/v2/posts?include=1,2'
+        >>> ApiRoot("https://a.example/?rest_route=/").address("wp/v2/posts", {"page": 2})
+        'https://a.example/?rest_route=/wp/v2/posts&page=2'
+        """
+        address = self.url + quote(route.lstrip("/"), safe="/%")
+        if not parameters:
+            return address
+        separator = "&" if f"?{ROUTE_PARAMETER}=" in self.url else "?"
+        return f"{address}{separator}{urlencode(parameters, safe=',:')}"
+
+    def route(self, href: str) -> str:
+        """Return the route that an address below any root names, '' when it names none.
+
+        WordPress writes every href with the configured home, whatever host was asked, so the
+        route is taken by its form and the host is ours.
+
+        >>> root = ApiRoot("https://a.example/wp-json/")
+        >>> root.route("http://old.example/wp-json/wp/v2/tags?post=4")
+        'wp/v2/tags'
+        >>> root.route("http://a.example/index.php?rest_route=%2Fwp%2Fv2%2Fcomments&post=4")
+        'wp/v2/comments'
+        >>> root.route("https://elsewhere.example/")
+        ''
+        """
+        parts = urlsplit(href)
+        for name, value in parse_qsl(parts.query):
+            if name == ROUTE_PARAMETER:
+                return value.strip("/")
+        _, found, route = parts.path.partition(f"/{self._prefix()}/")
+        return route.strip("/") if found else ""
+
+    def _prefix(self) -> str:
+        """Return the last segment of a pretty root; sites may rename it (``rest_url_prefix``)."""
+        if f"?{ROUTE_PARAMETER}=" in self.url:
+            return "wp-json"
+        return urlsplit(self.url).path.rstrip("/").rsplit("/", 1)[-1]

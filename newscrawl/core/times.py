@@ -1,0 +1,86 @@
+"""Times of a site: read as WordPress writes them, told in RFC 3339, turned into its local clock.
+
+WordPress compares `after` and `before` with the site-local column, so a bound that is given in
+UTC has to be turned into the clock of the site, which repeats an hour each autumn.
+"""
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+HOUR = timedelta(hours=1)
+LONGEST_REPEAT = 3 * HOUR
+
+
+def naive(value: object) -> datetime | None:
+    """Return a WordPress date (``2024-05-16T07:53:48``), None for zero, false and the like.
+
+    >>> naive("2024-05-16T07:53:48")
+    datetime.datetime(2024, 5, 16, 7, 53, 48)
+    >>> naive("-0001-11-30T00:00:00") is naive(False) is None
+    True
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def utc(gmt: object, local: object, zone: tzinfo | None) -> str | None:
+    """Return a time in RFC 3339, from its ``_gmt`` field or else from its local one.
+
+    >>> utc("2024-05-16T07:53:48", None, None)
+    '2024-05-16T07:53:48Z'
+    >>> utc(None, "2024-05-16T09:53:48", ZoneInfo("Europe/Berlin"))
+    '2024-05-16T07:53:48Z'
+    """
+    if time := naive(gmt):
+        return time.isoformat() + "Z"
+    if (time := naive(local)) and zone:
+        return rfc3339(time.replace(tzinfo=zone))
+    return None
+
+
+def rfc3339(time: datetime) -> str:
+    """Return an aware time in UTC ending in ``Z``, to the second."""
+    return time.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str, offset: str) -> tzinfo:
+    """Return the zone of an index: `timezone_string`, else `gmt_offset` in hours, else UTC.
+
+    >>> zone_of("Europe/Berlin", "1")
+    zoneinfo.ZoneInfo(key='Europe/Berlin')
+    >>> zone_of("", "5.5")
+    datetime.timezone(datetime.timedelta(seconds=19800))
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        pass
+    try:
+        return timezone(float(offset) * HOUR)
+    except ValueError:
+        return UTC
+
+
+def local_span(
+    after: datetime | None, before: datetime | None, zone: tzinfo
+) -> tuple[datetime | None, datetime | None]:
+    """Return site-local bounds, both exclusive, that hold every post from `after` to `before`.
+
+    `after` is inclusive and `before` exclusive, both aware. Where the clock is about to repeat
+    an hour the span is wider than asked for, and the reader leaves out what lies outside.
+    """
+    low = after and min(_local(after, zone), _local(after + LONGEST_REPEAT, zone) - LONGEST_REPEAT)
+    high = before and max(
+        _local(before, zone), _local(before - LONGEST_REPEAT, zone) + LONGEST_REPEAT
+    )
+    return low and low - timedelta(seconds=1), high
+
+
+def _local(time: datetime, zone: tzinfo) -> datetime:
+    return time.astimezone(zone).replace(tzinfo=None, microsecond=0)

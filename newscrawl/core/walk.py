@@ -1,0 +1,169 @@
+"""The walk of one post type: which windows are open, what was found, how it adds up.
+
+When the last window is read the site is asked for its total once more. What it counts and no
+document showed is *hidden* as far as short documents account for it; for the rest the newest end
+is read again (posts published meanwhile), then all ids are swept and what was lost is fetched by
+id. So a loss is closed or named, whatever the site did during the walk.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, auto
+
+from newscrawl.core.ledger import Collection
+from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.windows import SECOND, Second, Window
+
+SIZE = 100  # WordPress's own limit for per_page
+MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
+POST_FIELDS = [
+    "id",
+    "date",
+    "date_gmt",
+    "modified",
+    "modified_gmt",
+    "guid",
+    "slug",
+    "status",
+    "type",
+    "link",
+    "title",
+    "content",
+    "parent",
+    "sticky",
+    "format",
+    "lang",
+]
+SWEEP_FIELDS = "id,date"
+
+
+class Stage(Enum):
+    """How far a walk has come."""
+
+    WALKING = auto()
+    COUNTING = auto()
+    HEAD = auto()
+    SWEEPING = auto()
+    MENDING = auto()
+    CLOSED = auto()
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of a walk.
+
+    `span` is the window that the plan asks for, `narrowed` the rest of its filters, `extra` fields
+    that the plan asks for beyond the usual. `open` counts
+    the documents still to come, `shortfall` the rows that a document's total promised and the
+    document did not hold, `outside` the rows that the span held but the plan did not ask for,
+    `broken` the documents that could not be read at the present stage, `unreturned` the ids that
+    the sweep showed and no document held.
+    """
+
+    route: str
+    map: LinkMap
+    span: Window
+    narrowed: dict[str, str]
+    extra: tuple[str, ...] = ()
+    limit: int | None = None
+    stage: Stage = Stage.WALKING
+    open: int = 0
+    documents: int = 0
+    total: int | None = None
+    found: set[int] = field(default_factory=set)
+    outside: set[int] = field(default_factory=set)
+    swept: set[int] = field(default_factory=set)
+    shortfall: int = 0
+    sweep_total: int | None = None
+    broken: int = 0
+    newest: datetime | None = None
+    unreturned: set[int] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """Return what the ledger calls the collection: the last part of its route."""
+        return self.route.rpartition("/")[2]
+
+    @property
+    def size(self) -> int:
+        """Return how many rows a document is asked for."""
+        return min(SIZE, self.limit or SIZE)
+
+    @property
+    def fields(self) -> list[str]:
+        """Return the fields of a post that its item needs."""
+        return list(dict.fromkeys([*POST_FIELDS, *self.extra, *self.map.fields()]))
+
+    @property
+    def learning(self) -> bool:
+        """Return whether the next document is to show its links."""
+        unlearnt = {edge.rel for edge in self.map.edges.values()} - self.map.learnt
+        return bool(unlearnt) and self.documents < MOST_LEARNING
+
+    @property
+    def gap(self) -> int:
+        """Return how many posts the site counts beyond those that were found."""
+        return max(0, (self.total or 0) - len(self.found | self.outside))
+
+    @property
+    def sated(self) -> bool:
+        """Return whether as many posts were found as were asked for."""
+        return self.limit is not None and len(self.found) >= self.limit
+
+    def query(self, window: Window | Second) -> dict[str, str]:
+        """Return the query for the posts of a window, every field that an item needs."""
+        return self._query(window, ",".join([*self.fields, *(["_links"] * self.learning)]))
+
+    def sweep_query(self, window: Window | Second) -> dict[str, str]:
+        """Return the query for the ids of a window alone."""
+        return self._query(window, SWEEP_FIELDS)
+
+    def count_query(self) -> dict[str, str]:
+        """Return the query that tells the total of the span for the price of one id."""
+        return self._query(self.span, "id") | {"per_page": "1"}
+
+    def include_query(self, ids: tuple[int, ...]) -> dict[str, str]:
+        """Return the query for posts by their ids."""
+        return {
+            "include": ",".join(map(str, ids)),
+            "per_page": str(SIZE),
+            "orderby": "id",
+            "_fields": ",".join(self.fields),
+        }
+
+    def head(self) -> Window:
+        """Return the window of what was published since the walk began."""
+        after = self.newest - SECOND if self.newest else self.span.after
+        return Window(after, self.span.before)
+
+    def settle_sweep(self) -> None:
+        """Take the sweep for the truth: a post that it did not show did not stand.
+
+        A sweep that could not be read whole leaves the site's own total standing.
+        """
+        if not self.broken:
+            unseen = max(0, (self.sweep_total or 0) - len(self.swept))
+            known = len(self.found | self.outside | self.unreturned)
+            self.total = known + min(unseen, self.shortfall)
+
+    def close(self, account: Collection) -> None:
+        """Settle the account: what is hidden, missing and lost."""
+        self.stage = Stage.CLOSED
+        account.missing = sorted(self.unreturned)
+        if self.limit is not None:
+            account.expected = len(self.found)
+            account.lost = self.broken
+        elif self.total is not None:
+            gap = self.gap - len(self.unreturned)
+            account.expected = max(self.total - len(self.outside), 0)
+            account.hidden = min(gap, self.shortfall)
+            account.lost = gap - account.hidden
+
+    def _query(self, window: Window | Second, fields: str) -> dict[str, str]:
+        return {
+            "per_page": str(self.size),
+            "ignore_sticky": "true",  # 6.8.0 puts sticky posts before the first page otherwise
+            **self.narrowed,
+            **window.parameters(),
+            "_fields": fields,
+        }

@@ -1,0 +1,139 @@
+"""The keyset walk: a collection read newest first, from each row's own date to the next window.
+
+WordPress pages by offset, so a post that comes or goes during the walk shifts every page behind
+it. A window asks for what is older than the last row read instead, and leaves out by id what was
+already read in that row's second (``ORDER BY post_date DESC`` has no tie-break). A second that
+holds more than `MOST_EXCLUDED` posts is paged by id: WordPress repeats the whole request in the
+answer's ``Link`` header, and a longer list breaks servers and clients.
+
+`after` and `before` exclude both ends, have a resolution of one second and are compared with the
+site-local column (``WP_Date_Query``), so every time here is naive and site-local.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+SECOND = timedelta(seconds=1)
+MOST_EXCLUDED = 100
+MOST_REREADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the walk needs of a post: its id and its site-local date, None when it has none."""
+
+    id: int
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a collection: the posts between two times, but for those excluded."""
+
+    after: datetime | None = None
+    before: datetime | None = None
+    exclude: tuple[int, ...] = ()
+    page: int = 1
+
+    def parameters(self) -> dict[str, str]:
+        """Return the query that selects this window."""
+        return _bounds(self.after, self.before) | {
+            "orderby": "date",
+            "order": "desc",
+            **({"exclude": ",".join(map(str, self.exclude))} if self.exclude else {}),
+            **_page(self.page),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """One second that holds too many posts to be excluded by id: paged by id, then left behind.
+
+    `total` is what its first document counted; a total that moves means that pages shifted, and
+    the second is read again from its first page.
+    """
+
+    moment: datetime
+    after: datetime | None = None
+    page: int = 1
+    total: int | None = None
+    reread: int = 0
+
+    def parameters(self) -> dict[str, str]:
+        """Return the query that selects this second."""
+        return _bounds(self.moment - SECOND, self.moment + SECOND) | {
+            "orderby": "id",
+            "order": "asc",
+            **_page(self.page),
+        }
+
+
+def advance(
+    window: Window | Second, rows: Sequence[Row], total: int | None, size: int
+) -> Window | Second | None:
+    """Return the window behind the rows just read, None when there is nothing left.
+
+    `total` is what the site says the window holds (None: not told), `size` the rows asked for.
+    A short or an empty document does not end the walk: rows that the reader may not see are
+    counted but not shown.
+    """
+    more = bool(rows) if total is None else window.page * size < total
+    if isinstance(window, Second):
+        return _advance_second(window, total, more=more)
+    if not more:
+        return None
+    oldest = min((row.date for row in rows if row.date is not None), default=None)
+    if oldest is None:
+        return replace(window, page=window.page + 1)
+    return _behind(window, rows, oldest)
+
+
+def partition(window: Window, oldest: datetime, parts: int) -> list[Window]:
+    """Return the window cut into parts of equal time that share no second and leave none out.
+
+    >>> days = Window(before=datetime(2024, 1, 3))
+    >>> for part in partition(days, datetime(2024, 1, 1), 2): print(part.after, part.before)
+    2024-01-01 23:59:59 2024-01-03 00:00:00
+    None 2024-01-02 00:00:00
+    """
+    if window.before is None or parts < 2 or window.before - oldest < parts * SECOND:
+        return [window]
+    span = (window.before - oldest) / parts
+    cuts = [(window.before - span * i).replace(microsecond=0) for i in range(1, parts)]
+    newest = replace(window, after=cuts[0] - SECOND)
+    older = [
+        Window(after=after, before=before)
+        for before, after in zip(
+            cuts, [*(cut - SECOND for cut in cuts[1:]), window.after], strict=True
+        )
+    ]
+    return [newest, *older]
+
+
+def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Window | Second:
+    edge = oldest + SECOND
+    seen = {row.id for row in rows if row.date == oldest}
+    if window.before == edge:
+        seen.update(window.exclude)
+    if len(seen) > MOST_EXCLUDED:
+        return Second(oldest, after=window.after)
+    return Window(window.after, edge, tuple(sorted(seen)))
+
+
+def _advance_second(window: Second, total: int | None, *, more: bool) -> Window | Second:
+    first = window.total if window.page > 1 else total
+    if total != first and window.reread < MOST_REREADS:
+        return Second(window.moment, window.after, reread=window.reread + 1)
+    if more:
+        return replace(window, page=window.page + 1, total=first)
+    return Window(window.after, window.moment)
+
+
+def _bounds(after: datetime | None, before: datetime | None) -> dict[str, str]:
+    bounds = {"after": after, "before": before}
+    return {name: time.isoformat() for name, time in bounds.items() if time is not None}
+
+
+def _page(page: int) -> dict[str, str]:
+    return {"page": str(page)} if page > 1 else {}

@@ -1,0 +1,147 @@
+"""The ledger at the end of a crawl: on the log, in the stats, in a file, and as exit status."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import orjson
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.extensions.feedexport import FeedExporter
+from scrapy.http import Response
+
+from newscrawl.core.ledger import Ledger
+from newscrawl.core.site import Site
+from newscrawl.core.times import rfc3339
+from newscrawl.extensions.verdict import BAD_ARGUMENTS, COMPLETE, DIED, INCOMPLETE, REASONS, table
+
+logger = logging.getLogger(__name__)
+
+
+class LedgerExtension:
+    """Keeps the account of each site of a spider and closes it when the crawl ends."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the extension, listening; only a spider of sites has a ledger."""
+        if not hasattr(crawler.spidercls, "arguments"):
+            raise NotConfigured
+        extension = cls(crawler)
+        connect = crawler.signals.connect
+        connect(extension.spider_opened, signals.spider_opened)
+        connect(extension.request_reached_downloader, signals.request_reached_downloader)
+        connect(extension.response_downloaded, signals.response_downloaded)
+        connect(extension.spider_idle, signals.spider_idle)
+        connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self) -> None:
+        """Open the account of each site."""
+        for site in self.sites:
+            site.ledger.started = _now()
+
+    def request_reached_downloader(self, request: Request) -> None:
+        """Count a request that leaves for a site; robots.txt has no site of its own."""
+        for ledger in self._ledgers_of(request):
+            ledger.requests += 1
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Count the bytes of a body as they came over the wire."""
+        for ledger in self._ledgers_of(request):
+            ledger.bytes += len(response.body)
+
+    def spider_idle(self) -> None:
+        """End the crawl with the reason that its ledgers give."""
+        status = self.status
+        if status != COMPLETE:
+            raise CloseSpider(REASONS[status])
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Close the accounts: on the log, in the stats, in the file."""
+        for site in self.sites:
+            site.ledger.finished = _now()
+        status = self.status if reason in REASONS.values() else DIED
+        self._tell(spider, status)
+        if status != BAD_ARGUMENTS:
+            self._write()
+        for name, value in _flat("newscrawl/ledger", self.account()):
+            self.crawler.stats.set_value(name, value)
+        self.crawler.stats.set_value("newscrawl/exit_status", status)
+        spider.exit_status = status  # type: ignore[attr-defined] # the crawl command reads it
+
+    @property
+    def sites(self) -> list[Site]:
+        """Return the sites of the spider."""
+        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
+        return sites
+
+    @property
+    def status(self) -> int:
+        """Return the exit status that the ledgers give."""
+        if any(site.bad_argument for site in self.sites):
+            return BAD_ARGUMENTS
+        if all(site.ledger.complete for site in self.sites):
+            return COMPLETE
+        return DIED if all(site.ledger.empty for site in self.sites) else INCOMPLETE
+
+    def account(self) -> dict[str, Any]:
+        """Return the ledger of the site; of several, all of them under one verdict."""
+        accounts = [site.ledger.account() for site in self.sites]
+        if len(accounts) == 1:
+            return accounts[0]
+        return {"complete": all(row["complete"] for row in accounts), "sites": accounts}
+
+    def _tell(self, spider: Spider, status: int) -> None:
+        level = logging.INFO if status == COMPLETE else logging.ERROR
+        for site in self.sites:
+            if site.bad_argument:
+                logger.error(site.bad_argument, extra={"spider": spider})
+            else:
+                text = "\n".join(table(site.ledger, status))
+                logger.log(level, text, extra={"spider": spider})
+
+    def _write(self) -> None:
+        path = self._path()
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = orjson.dumps(self.account(), option=orjson.OPT_INDENT_2)
+            path.write_bytes(text + b"\n")
+
+    def _path(self) -> Path | None:
+        """Return where the ledger goes: as set, beside the first feed, or nowhere."""
+        told = self.crawler.settings.get("NEWSCRAWL_LEDGER")
+        if told:
+            return Path(told)
+        exporter = self.crawler.get_extension(FeedExporter)
+        uri = exporter.slots[0].uri if exporter and exporter.slots else ""
+        parts = urlsplit(uri)
+        if not uri or uri == "stdout:" or parts.scheme not in {"", "file"}:
+            return None
+        return Path((url2pathname(parts.path) if parts.scheme else uri) + ".ledger.json")
+
+    def _ledgers_of(self, request: Request) -> Iterable[Ledger]:
+        site = request.cb_kwargs.get("site")
+        if isinstance(site, Site):
+            return [site.ledger]
+        return [site.ledger for site in self.sites[:1]]
+
+
+def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - JSON is any value
+    """Yield the (path, figure) of each number and truth; of a list its length."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _flat(f"{prefix}/{name}", part)
+    else:
+        yield prefix, len(value) if isinstance(value, list) else value
+
+
+def _now() -> str:
+    return rfc3339(datetime.now(UTC))

@@ -1,0 +1,50 @@
+"""How a crawl ended, in a word, a number and a table that a person can read."""
+
+from collections.abc import Iterator
+
+from newscrawl.core.ledger import Ledger
+
+COMPLETE, DIED, BAD_ARGUMENTS, INCOMPLETE = 0, 1, 2, 3
+REASONS = {
+    COMPLETE: "finished",
+    DIED: "nothing_read",
+    BAD_ARGUMENTS: "bad_arguments",
+    INCOMPLETE: "incomplete",
+}
+VERDICTS = {
+    COMPLETE: "complete: every published post was written or is withheld by the site's policy",
+    DIED: "nothing could be read",
+    BAD_ARGUMENTS: "not begun",
+    INCOMPLETE: "INCOMPLETE: the site has posts that were not written",
+}
+COLUMNS = ("expected", "found", "written", "hidden", "duplicates", "missing", "unreadable")
+
+
+def table(ledger: Ledger, status: int) -> Iterator[str]:
+    """Yield the lines of the ledger as a person reads it."""
+    account = ledger.account()
+    verdict = VERDICTS[COMPLETE] if account["complete"] else VERDICTS[status or INCOMPLETE]
+    yield f"Ledger of {account['site']}: {verdict}"
+    rows: list[tuple[str, ...]] = [("", *COLUMNS)]
+    for name, row in account["collections"].items():
+        rows.append((name, *(_figure(row[column]) for column in COLUMNS)))
+    yield from _aligned(rows)
+    for rel, counts in account["relations"].items():
+        yield f"  {rel}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    for refusal in account["refusals"]:
+        status_ = refusal["status"] or "no answer"
+        yield f"  refused: {refusal['url']} ({status_}): {refusal['reason']}"
+    yield f"  {account['requests']:,} requests, {account['bytes']:,} bytes"
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *cells in rows:
+        padded = [cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)]
+        yield "  ".join(["", name.ljust(widths[0]), *padded])
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, list):
+        return f"{len(value):,}"
+    return "?" if value is None else f"{value:,}"

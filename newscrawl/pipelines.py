@@ -1,0 +1,102 @@
+"""What every item passes through: one pipeline, one job."""
+
+import hashlib
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.core.identity import guid_key
+from newscrawl.core.ledger import Collection
+from newscrawl.core.normalize import normalize
+from newscrawl.core.site import Site
+from newscrawl.items import Item, Post
+
+SHARED_GUID = "its GUID is that of post {id}"
+
+
+class Pipeline:
+    """A pipeline that knows the crawler's stats and the accounts of its sites."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline of a crawler."""
+        return cls(crawler)
+
+    def account(self, item: Item) -> Collection | None:
+        """Return the account of the collection that an item was read from."""
+        for site in getattr(self.crawler.spider, "sites", ()):
+            if isinstance(site, Site) and site.home == item.site:
+                return site.ledger.collection(item.source_url.rsplit("/", 2)[-2])
+        return None
+
+    def count(self, event: str) -> None:
+        """Count an event of this room."""
+        self.crawler.stats.inc_value(f"newscrawl/pipelines/{event}")
+
+
+class DedupePipeline(Pipeline):
+    """Lets one row pass for each post: by its GUID, and by its API root, type and id."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.guids: dict[str, Post] = {}
+        self.resources: set[str] = set()
+
+    def process_item(self, item: Item) -> Item:
+        """Return the item, or drop a post whose key was seen."""
+        if not isinstance(item, Post):
+            return item
+        known = item.source_url in self.resources
+        first = self.guids.setdefault(guid_key(item.guid), item) if item.guid else item
+        if known or first is not item:
+            raise self._duplicate(item, first)
+        self.resources.add(item.source_url)
+        return item
+
+    def _duplicate(self, item: Post, first: Post) -> DropItem:
+        """Enter a duplicate in the books: the same post again, or another one with its GUID."""
+        self.count("duplicate")
+        if account := self.account(item):
+            account.duplicates += 1
+            if item.id != first.id:
+                account.unreadable[item.id] = SHARED_GUID.format(id=first.id)
+        return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
+
+
+class NormalizePipeline(Pipeline):
+    """Turns the HTML of a post as the site renders it into what is exported of it."""
+
+    def process_item(self, item: Item) -> Item:
+        """Return the item with its content normalized and everything that is drawn from it."""
+        if isinstance(item, Post):
+            _normalize(item)
+        return item
+
+
+class LedgerPipeline(Pipeline):
+    """Counts the items that are written; it comes last."""
+
+    def process_item(self, item: Item) -> Item:
+        """Return the item as it is."""
+        if account := self.account(item):
+            account.written += 1
+        return item
+
+
+def _normalize(post: Post) -> None:
+    body = normalize(post.content_html, post.url or post.site)
+    post.content_html = body.html
+    post.content_text = body.text
+    post.content_markdown = body.markdown
+    post.word_count = body.word_count
+    post.headings = body.headings
+    post.links = body.links
+    post.images = body.images
+    post.embeds = body.embeds
+    post.tables = body.tables
+    post.quotes = body.quotes
+    post.content_hash = hashlib.sha256(body.html.encode()).hexdigest()

@@ -1,0 +1,158 @@
+"""The arguments of the spider `wordpress`, checked before the first request."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from newscrawl.core.plan import FOLLOWED, KINDS, Plan
+
+RUNNER_ARGUMENTS = frozenset({"_job"})  # scrapyd gives every spider the id of its job
+EXAMPLE = "https://news.example.org/"
+
+
+def _words(value: object) -> object:
+    """Return the words of a list that is written with commas."""
+    if not isinstance(value, str):
+        return value
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def _url(value: str) -> str:
+    """Return an http(s) address; a bare host name means https, as in a browser."""
+    url = value if "://" in value else f"https://{value}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    named = host and ("." in host or host == "localhost" or ":" in host) and " " not in url
+    if not named or parts.scheme not in {"http", "https"}:
+        raise ValueError(f"{value!r} is not the address of a site; give one such as {EXAMPLE}")
+    return url
+
+
+def _urls(value: object) -> object:
+    words = _words(value)
+    return tuple(map(_url, words)) if isinstance(words, tuple) else words
+
+
+def _time(value: object) -> object:
+    """Return a time of day in UTC unless the text has an offset; a date is its first moment."""
+    if not isinstance(value, str):
+        return value
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(
+            f"{value!r} is not a date; write 2024-05-16 or 2024-05-16T07:53:48+02:00"
+        ) from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _choice(names: Mapping[str, str]) -> BeforeValidator:
+    """Return a validator of a comma list of names, of ``all`` or of ``none``."""
+
+    def choose(value: object) -> object:
+        words = _words(value)
+        if words in {("all",), ("none",)}:
+            return tuple(names) if words == ("all",) else ()
+        for word in words if isinstance(words, tuple) else ():
+            if word not in names:
+                raise ValueError(f"{word!r} is not known; choose among {', '.join(names)}, all")
+        return words
+
+    return BeforeValidator(choose)
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Urls = Annotated[tuple[str, ...], BeforeValidator(_urls)]
+Time = Annotated[datetime | None, BeforeValidator(_time)]
+
+
+class WordPressArguments(BaseModel):
+    """What `-a NAME=VALUE` may say to the spider `wordpress`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    site: Urls = Field((), description="any address of a site; several with commas")
+    sites: Path | None = Field(None, description="a text file: one address a line, # comments")
+    types: Words = Field(("post",), description="post types by slug or rest_base, or all")
+    follow: Annotated[tuple[str, ...], _choice(FOLLOWED)] = Field(
+        tuple(FOLLOWED), description="relations that are followed"
+    )
+    items: Annotated[tuple[str, ...], _choice(KINDS)] = Field(
+        ("posts",), description="kinds of items that are written"
+    )
+    after: Time = Field(None, description="published at or after this time")
+    before: Time = Field(None, description="published before this time")
+    categories: Words = Field((), description="by slug or id")
+    tags: Words = Field((), description="by slug or id")
+    authors: Words = Field((), description="by slug or id")
+    search: str | None = Field(None, description="words that the site searches for")
+    limit: int | None = Field(None, ge=1, description="the newest N posts, then stop")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_the_runner_out(cls, values: Any) -> Any:  # noqa: ANN401 - pydantic's raw input
+        if isinstance(values, Mapping):
+            return {k: v for k, v in values.items() if k not in RUNNER_ARGUMENTS}
+        return values
+
+    @model_validator(mode="after")
+    def _has_a_site(self) -> "WordPressArguments":
+        if self.sites:
+            self.site += tuple(map(_url, _lines(self.sites)))
+        self.site = tuple(dict.fromkeys(self.site))
+        if not self.site:
+            raise ValueError(f"site: no site was given; add -a site={EXAMPLE}")
+        if self.after and self.before and self.after >= self.before:
+            raise ValueError("after: it must be earlier than before")
+        return self
+
+    def plan(self, **settings: Any) -> Plan:  # noqa: ANN401 - fields of a Plan
+        """Return the plan that these arguments ask for, completed by what the settings say."""
+        return Plan(
+            types=self.types,
+            relations=frozenset(FOLLOWED[name] for name in self.follow),
+            kinds=frozenset(KINDS[name] for name in self.items),
+            after=self.after,
+            before=self.before,
+            categories=self.categories,
+            tags=self.tags,
+            authors=self.authors,
+            search=self.search,
+            limit=self.limit,
+            **settings,
+        )
+
+    @classmethod
+    def complaint(cls, arguments: Mapping[str, str]) -> str | None:
+        """Return what is wrong with arguments in one line that names the first, None if nothing."""
+        try:
+            cls.model_validate(arguments)
+        except ValidationError as error:
+            return _line(error, cls.model_fields)
+        return None
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"sites: {path} cannot be read: {error}") from None
+    return [line for raw in text.splitlines() if (line := raw.partition("#")[0].strip())]
+
+
+def _line(error: ValidationError, known: Mapping[str, object]) -> str:
+    first = error.errors()[0]
+    name = ".".join(map(str, first["loc"][:1]))
+    if first["type"] == "extra_forbidden":
+        return f"{name}: there is no such argument; there are {', '.join(known)}"
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if name and first["type"] != "value_error":
+        message = f"{first['input']!r}: {message[:1].lower()}{message[1:]}"
+    return f"{name}: {message}" if name else message

@@ -1,0 +1,102 @@
+"""The spider of WordPress sites: requests for links, documents for responses."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy_spider_metadata import Args  # type: ignore[attr-defined] # it has no __all__
+from twisted.python.failure import Failure
+
+from newscrawl.core import crawl
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.ledger import Ledger
+from newscrawl.core.links import Link
+from newscrawl.core.site import Site
+from newscrawl.core.times import rfc3339
+from newscrawl.items import Item
+from newscrawl.spiders.arguments import WordPressArguments
+
+
+class WordPressSpider(Args[WordPressArguments], Spider):
+    """Walks WordPress sites by their REST API and follows what each post links to."""
+
+    name = "wordpress"
+    arguments = WordPressArguments
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own signature
+        super().__init__(*args, **kwargs)
+        self.sites: list[Site] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
+        """Return the spider with one state for each site of its arguments."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        plan = spider.args.plan(
+            side_by_side=_side_by_side(crawler),
+            excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
+        )
+        spider.sites = [Site(url, plan, Ledger(url)) for url in spider.args.site]
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the request that each site's crawl begins with."""
+        for site in self.sites:
+            yield self._request(site, crawl.start(site))
+
+    def parse(self, response: Response, site: Site, link: Link) -> Iterator[Item | Request]:
+        """Yield the items that a response completes and the requests for what it leads to."""
+        return self._out(site, crawl.read(site, _document(response), link))
+
+    def errback(self, failure: Failure) -> Iterator[Item | Request]:
+        """Yield what follows when no response came."""
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it
+        site, link = request.cb_kwargs["site"], request.cb_kwargs["link"]
+        error = UnreadableDocument(request.url, _reason(failure))
+        return self._out(site, crawl.fail(site, link, error))
+
+    def _out(self, site: Site, found: Iterator[Item | Link]) -> Iterator[Item | Request]:
+        for result in found:
+            yield self._request(site, result) if isinstance(result, Link) else result
+
+    def _request(self, site: Site, link: Link) -> Request:
+        return Request(
+            link.href,
+            callback=self.parse,
+            errback=self.errback,
+            cb_kwargs={"site": site, "link": link},
+            priority=link.urgency,
+            dont_filter=True,
+        )
+
+
+def _side_by_side(crawler: Crawler) -> int:
+    """Return how many requests the settings allow a site at a time: one where there is a delay."""
+    settings = crawler.settings
+    if settings.getfloat("DOWNLOAD_DELAY"):
+        return 1
+    return min(
+        settings.getint("CONCURRENT_REQUESTS"), settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+    )
+
+
+def _document(response: Response) -> Document:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Document(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        headers=headers,
+        fetched_at=rfc3339(datetime.now(UTC)),
+    )
+
+
+def _reason(failure: Failure) -> str:
+    """Return in words why no response came."""
+    name = failure.type.__name__ if failure.type else "unknown"
+    return f"no answer ({name}): {failure.getErrorMessage()}"
