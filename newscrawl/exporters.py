@@ -83,7 +83,7 @@ class FlatCsvItemExporter(BaseItemExporter):
         self.stream.detach()
 
     def _begin(self, kind: str, row: Iterable[str]) -> None:
-        wanted = row if self.fields_to_export is None else self.fields_to_export
+        wanted = list(row) if self.fields_to_export is None else self.fields_to_export
         named = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
         self.kind, self.columns = kind, named
         self.writer.writerow(named.values())

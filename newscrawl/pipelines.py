@@ -11,6 +11,7 @@ from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import normalize
 from newscrawl.core.site import Site
 from newscrawl.items import Item, Post
+from newscrawl.items import Site as SiteItem
 
 SHARED_GUID = "its GUID is that of post {id}"
 
@@ -27,7 +28,9 @@ class Pipeline:
         return cls(crawler)
 
     def account(self, item: Item) -> Collection | None:
-        """Return the account of the collection that an item was read from."""
+        """Return the account of the collection that an item was read from; a site has none."""
+        if isinstance(item, SiteItem):
+            return None
         for site in getattr(self.crawler.spider, "sites", ()):
             if isinstance(site, Site) and site.home == item.site:
                 return site.ledger.collection(item.source_url.rsplit("/", 2)[-2])

@@ -11,6 +11,11 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.checks import feed_complaint
 
 DIED, BAD_ARGUMENTS = 1, 2
+HELP = (
+    "Run a spider by name. Example: scrapy crawl wordpress -a site=https://news.example.org/ "
+    "-a limit=20 -O posts.jsonl. Exit status: 0 the ledger is complete, 1 nothing could be read or "
+    "the crawl died, 2 bad arguments, 3 finished with a gap. Arguments: see docs/arguments.md."
+)
 
 
 class Command(ScrapyCrawl):
@@ -22,12 +27,7 @@ class Command(ScrapyCrawl):
 
     def long_desc(self) -> str:
         """Return what the help begins with."""
-        return (
-            "Run a spider by name. Example: scrapy crawl wordpress "
-            "-a site=https://news.example.org/ -a limit=20 -O posts.jsonl. "
-            "Exit status: 0 the ledger is complete, 1 nothing could be read or the crawl died, 2 bad arguments, 3 finished with a gap. The arguments of the "
-            "spider are listed in the README."
-        )
+        return HELP
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check what was asked for, crawl, and set the exit status."""

@@ -23,7 +23,7 @@ LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?https://api\.w\.org/\"?")
 LINK_ELEMENT = re.compile(r"<link\b[^>]*\brel=[\"']https://api\.w\.org/[\"'][^>]*>", re.IGNORECASE)
 HREF = re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.IGNORECASE)
 LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9-]+)[\"']", re.IGNORECASE)
-LANGUAGE_ROOT = re.compile(r"^/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(?:index\.php/)?(?:wp-json/?)?$")
+LANGUAGE_ROOT = re.compile(r"^/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(?:index\.php/)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def language_root(root: str) -> str | None:
     >>> language_root("https://a.example/en/wp-json/"), language_root("https://a.example/wp-json/")
     ('en', None)
     """
-    prefix = LANGUAGE_ROOT.match(urlsplit(root).path)
+    prefix = LANGUAGE_ROOT.match(urlsplit(root).path.removesuffix("wp-json/"))
     return prefix[1] if prefix else None
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from time import monotonic
 from typing import NoReturn, Self
 
 from scrapy import signals
@@ -23,8 +24,9 @@ class ProgressExtension:
         self.on_terminal = sys.stderr.isatty() and not crawler.settings.get("LOG_FILE")
         name = "NEWSCRAWL_PROGRESS_INTERVAL" if self.on_terminal else "LOGSTATS_INTERVAL"
         self.interval = crawler.settings.getfloat(name)
+        self.began = monotonic()
         self.call = AsyncioLoopingCall(self.tell)
-        self.bar = tqdm[NoReturn](
+        self.bar: tqdm[NoReturn] = tqdm(
             unit=" posts", disable=not self.on_terminal, leave=False, file=sys.stderr
         )
 
@@ -40,6 +42,7 @@ class ProgressExtension:
 
     def spider_opened(self) -> None:
         """Begin to tell."""
+        self.began = monotonic()
         self.call.start(self.interval, now=False)
 
     def spider_closed(self) -> None:
@@ -51,11 +54,11 @@ class ProgressExtension:
     def tell(self) -> None:
         """Tell how far the crawl has come."""
         done, total = self.figures()
+        if not self.on_terminal:
+            logger.info("%s", progress_line(done, total, monotonic() - self.began))
+            return
         self.bar.total = total or None
         self.bar.update(done - self.bar.n)
-        self.bar.refresh()
-        if not self.on_terminal:
-            logger.info("%s", progress_line(done, total, self.bar.format_dict["elapsed"]))
 
     def figures(self) -> tuple[int, int]:
         """Return how many posts were found and how many the sites count."""
