@@ -5,15 +5,17 @@ ending in ``Z``. The JSON Schemas in ``newscrawl/schemas/`` are generated from t
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from newscrawl.items.parts import (
     Access,
+    BodyEmbed,
+    BodyHeading,
     BodyImage,
     BodyLink,
-    Embed,
+    BodyQuote,
+    BodyTable,
     FeaturedImage,
-    Heading,
     Name,
     Relation,
     Size,
@@ -48,12 +50,12 @@ class Post:
     content_text: str = ""
     content_markdown: str = ""
     word_count: int = 0
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[BodyHeading] = field(default_factory=list)
     links: list[BodyLink] = field(default_factory=list)
     images: list[BodyImage] = field(default_factory=list)
-    embeds: list[Embed] = field(default_factory=list)
-    tables: list[dict[str, Any]] = field(default_factory=list)
-    quotes: list[dict[str, Any]] = field(default_factory=list)
+    embeds: list[BodyEmbed] = field(default_factory=list)
+    tables: list[BodyTable] = field(default_factory=list)
+    quotes: list[BodyQuote] = field(default_factory=list)
     parent: int | None
     sticky: bool | None
     format: str | None
@@ -163,11 +165,13 @@ __all__ = [
     "ITEMS",
     "Access",
     "Author",
+    "BodyEmbed",
+    "BodyHeading",
     "BodyImage",
     "BodyLink",
-    "Embed",
+    "BodyQuote",
+    "BodyTable",
     "FeaturedImage",
-    "Heading",
     "Item",
     "Media",
     "Name",

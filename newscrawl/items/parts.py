@@ -38,7 +38,7 @@ class Relation(TypedDict):
     status: Status
 
 
-class Heading(TypedDict):
+class BodyHeading(TypedDict):
     """A heading in the body; ``level`` 1 to 6."""
 
     level: int
@@ -46,11 +46,11 @@ class Heading(TypedDict):
 
 
 class BodyLink(TypedDict):
-    """A hyperlink in the body."""
+    """A hyperlink in the body; `rel` holds ``nofollow``, ``sponsored`` and ``ugc``."""
 
     url: str
     text: str
-    rel: str | None
+    rel: list[str]
     internal: bool
 
 
@@ -66,11 +66,26 @@ class BodyImage(TypedDict):
     original: str | None
 
 
-class Embed(TypedDict):
+class BodyEmbed(TypedDict):
     """A player or a quoted post from another site, by its canonical address."""
 
     provider: str
     url: str
+
+
+class BodyTable(TypedDict):
+    """A table in the body, row by row; `header`: the first row is one."""
+
+    caption: str | None
+    header: bool
+    rows: list[list[str]]
+
+
+class BodyQuote(TypedDict):
+    """A quotation in the body and whose it is."""
+
+    text: str
+    source: str | None
 
 
 class Size(TypedDict):

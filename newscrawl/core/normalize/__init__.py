@@ -1,0 +1,97 @@
+"""From WordPress's HTML to safe HTML, text and Markdown: one parse, one walk, one block model."""
+
+import re
+from dataclasses import dataclass
+
+from newscrawl.core.normalize import extracts
+from newscrawl.core.normalize.blocks import blocks_of
+from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.emit_html import html_of
+from newscrawl.core.normalize.emit_markdown import markdown_of
+from newscrawl.core.normalize.emit_text import text_of
+from newscrawl.core.normalize.model import Block, Quote, blocks_within
+from newscrawl.core.normalize.tree import parse
+from newscrawl.items import (
+    BodyEmbed,
+    BodyHeading,
+    BodyImage,
+    BodyLink,
+    BodyQuote,
+    BodyTable,
+)
+
+CUT = re.compile(r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?|…?\s*Continue reading\b.*)\s*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A body in every form in which it is exported."""
+
+    html: str
+    text: str
+    markdown: str
+    word_count: int
+    headings: list[BodyHeading]
+    links: list[BodyLink]
+    images: list[BodyImage]
+    embeds: list[BodyEmbed]
+    tables: list[BodyTable]
+    quotes: list[BodyQuote]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """An excerpt as text, and whether the site cut it off."""
+
+    text: str
+    cut: bool
+
+
+def normalize(html: str, base_url: str) -> Normalized:
+    """Return a rendered body in every form; `base_url` is the address of its page.
+
+    >>> normalize("<p>It&#8217;s <b>fine</b></p>", "https://a.example/").markdown
+    'It’s **fine**'
+    """
+    body = parse(html)
+    blocks: list[Block] = blocks_of(body, base_url) if body is not None else []
+    text = text_of(blocks)
+    quotes = (block for block in blocks_within(blocks) if isinstance(block, Quote))
+    return Normalized(
+        html=html_of(blocks),
+        text=text,
+        markdown=markdown_of(blocks),
+        word_count=extracts.word_count(text),
+        headings=extracts.headings_of(blocks),
+        links=extracts.links_of(blocks, base_url),
+        images=extracts.images_of(blocks),
+        embeds=extracts.embeds_of(blocks),
+        tables=extracts.tables_of(blocks),
+        quotes=extracts.quotes_of(blocks, [text_of(quote.blocks) for quote in quotes]),
+    )
+
+
+def plain_text(html: str) -> str:
+    """Return a title, a name or a caption as one line of text, entities decoded once.
+
+    >>> plain_text("Q&#038;A: <em>what</em> &lt;b&gt; means")
+    'Q&A: what <b> means'
+    """
+    if "<" not in html and "&" not in html:
+        return collapsed(html).strip()
+    body = parse(html)
+    return collapsed(text_of(blocks_of(body, ""))).strip() if body is not None else ""
+
+
+def excerpt_text(html: str) -> Excerpt:
+    """Return an excerpt; what a theme writes where it cuts (`` […]``) becomes ``…``.
+
+    >>> excerpt_text("<p>Some words that go on [&hellip;]</p>")
+    Excerpt(text='Some words that go on…', cut=True)
+    """
+    text = plain_text(html)
+    kept = CUT.sub("", text)
+    return Excerpt(f"{kept}…", cut=True) if kept != text else Excerpt(text, cut=False)
+
+
+__all__ = ["Excerpt", "Normalized", "excerpt_text", "normalize", "plain_text"]

@@ -1,0 +1,38 @@
+"""Which characters text is made of: what is dropped, what is a space, what stays.
+
+ZWNJ and ZWJ (Persian words, family emoji), LRM, RLM and variation selectors are the author's;
+narrow and thin spaces are typography. Nothing is normalized in Unicode's sense.
+"""
+
+import re
+
+DROPPED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u2060\u202d\u202e\ud800-\udfff\ufffe\uffff]"
+)
+SPACES = re.compile("[ \t\n\r\f\u00a0\u2028\u2029]+")
+ZERO_WIDTH_SPACE = "\u200b"
+NEEDS_ZERO_WIDTH_SPACE = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai … Tibetan, Burmese, Khmer
+LOOSE_ZERO_WIDTH_SPACE = re.compile(
+    f"(?<![{NEEDS_ZERO_WIDTH_SPACE}]){ZERO_WIDTH_SPACE}(?![{NEEDS_ZERO_WIDTH_SPACE}])"
+)
+
+
+def cleaned(text: str) -> str:
+    """Return text without the characters that say nothing; white space stays as it is.
+
+    >>> cleaned("so\u00adft می\u200cروم a\u200bb")
+    'soft می\u200cروم ab'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = DROPPED.sub("", text)
+    return LOOSE_ZERO_WIDTH_SPACE.sub("", text) if ZERO_WIDTH_SPACE in text else text
+
+
+def collapsed(text: str) -> str:
+    """Return cleaned text with each run of white space as one space.
+
+    >>> collapsed(" a  b\u00a0c")
+    ' a b c'
+    """
+    return SPACES.sub(" ", cleaned(text))

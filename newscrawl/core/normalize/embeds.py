@@ -1,0 +1,87 @@
+"""Embeds: whose they are, and their canonical address."""
+
+import re
+
+from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.urls import absolute_url, host_of
+
+PROVIDERS = {
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "youtube-nocookie.com": "youtube",
+    "player.vimeo.com": "vimeo",
+    "vimeo.com": "vimeo",
+    "twitter.com": "twitter",
+    "x.com": "twitter",
+    "instagram.com": "instagram",
+    "tiktok.com": "tiktok",
+    "facebook.com": "facebook",
+    "open.spotify.com": "spotify",
+    "w.soundcloud.com": "soundcloud",
+    "soundcloud.com": "soundcloud",
+    "dailymotion.com": "dailymotion",
+    "t.me": "telegram",
+    "reddit.com": "reddit",
+}
+CANONICAL = (
+    (
+        re.compile(
+            r"^https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|watch\?(?:.*&)?v=)"
+            r"|youtu\.be/)([\w-]{6,})"
+        ),
+        r"https://www.youtube.com/watch?v={}",
+    ),
+    (re.compile(r"^https?://(?:player\.)?vimeo\.com/(?:video/)?(\d+)"), "https://vimeo.com/{}"),
+    (
+        re.compile(r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w+/status/\d+)"),
+        "https://twitter.com/{}",
+    ),
+    (
+        re.compile(r"^https?://(?:www\.)?instagram\.com/((?:p|reel|tv)/[\w-]+)"),
+        "https://www.instagram.com/{}/",
+    ),
+)
+QUOTING = {
+    "twitter-tweet": "",
+    "twitter-video": "",
+    "instagram-media": "data-instgrm-permalink",
+    "tiktok-embed": "cite",
+    "wp-embedded-content": "",
+    "fb-post": "data-href",
+    "fb-video": "data-href",
+}
+ADVERTISING = re.compile(r"(?:doubleclick|googlesyndication|adservice|taboola|outbrain)\.")
+BARE_URL = re.compile(r"^https?://\S+$")
+
+
+def embed_of(url: str, base_url: str) -> tuple[str, str] | None:
+    """Return the provider and the canonical address, None for an ad and for no address."""
+    absolute = absolute_url(url, base_url)
+    if not absolute or not absolute.startswith("http") or ADVERTISING.search(absolute):
+        return None
+    for pattern, canonical in CANONICAL:
+        if found := pattern.match(absolute):
+            absolute = canonical.format(found[1])
+    host = host_of(absolute)
+    return PROVIDERS.get(host, host), absolute
+
+
+def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
+    """Return the embed that a bare address stands for, None for any other text."""
+    if not BARE_URL.match(text) or host_of(text) not in PROVIDERS:
+        return None
+    return embed_of(text, base_url)
+
+
+def quoted_address(node: Node) -> str | None:
+    """Return the address of a social post that a blockquote shows, None if it shows none."""
+    for name in attribute(node, "class").split():
+        if name in QUOTING:
+            told = attribute(node, QUOTING[name]) if QUOTING[name] else ""
+            return told or _last_link(node)
+    return None
+
+
+def _last_link(node: Node) -> str:
+    links = [attribute(link, "href") for link in node.css("a[href]")]
+    return links[-1] if links else ""

@@ -1,0 +1,137 @@
+"""Markdown: CommonMark with GFM's tables and strikethrough; captions in italics."""
+
+import re
+from functools import singledispatch
+
+from newscrawl.core.normalize.model import (
+    Anchor,
+    Block,
+    Break,
+    Code,
+    Details,
+    Embed,
+    Figure,
+    Heading,
+    Inline,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Run,
+    Table,
+    plain,
+)
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
+LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$)")
+LEADING_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
+MARKS = {"strong": "**", "em": "*", "del": "~~", "s": "~~"}
+LONGEST_FENCE = re.compile(r"`{3,}")
+
+
+def markdown_of(blocks: list[Block]) -> str:
+    """Return the Markdown of blocks."""
+    return "\n\n".join(text for text in map(_block, blocks) if text)
+
+
+@singledispatch
+def _block(block: Block) -> str:
+    raise TypeError(f"no Markdown for {block!r}")
+
+
+@_block.register
+def _(block: Paragraph) -> str:
+    return _run(block.run)
+
+
+@_block.register
+def _(block: Heading) -> str:
+    return f"{'#' * block.level} {_run(block.run)}".replace("\\\n", " ")
+
+
+@_block.register
+def _(block: Listing) -> str:
+    lines = []
+    for number, item in enumerate(block.items, block.start):
+        marker = f"{number}. " if block.tag == "ol" else "- "
+        lines.append(marker + markdown_of(item).replace("\n", "\n" + " " * len(marker)))
+    return "\n".join(lines)
+
+
+@_block.register
+def _(block: Quote) -> str:
+    source = [f"— {_escaped(block.source)}"] if block.source else []
+    return _prefixed("\n\n".join([markdown_of(block.blocks), *source]), "> ")
+
+
+@_block.register
+def _(block: Code) -> str:
+    longest = max((len(fence) for fence in LONGEST_FENCE.findall(block.text)), default=2)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{block.language}\n{block.text}\n{fence}"
+
+
+@_block.register
+def _(block: Figure) -> str:
+    image = f"![{_escaped(block.image.alt)}](<{block.image.src}>)"
+    return f"{image}\n*{_run(block.caption)}*" if block.caption else image
+
+
+@_block.register
+def _(block: Embed) -> str:
+    quoted = [_prefixed(_run(block.quoted), "> ")] if block.quoted else []
+    return "\n\n".join([*quoted, f"<{block.url}>"])
+
+
+@_block.register
+def _(block: Table) -> str:
+    width = max(sum(cell.colspan for cell in row) for row in block.rows)
+    rows = []
+    for row in block.rows:
+        cells: list[str] = []
+        for cell in row:
+            text = _run(cell.run).replace("|", "\\|").replace("\\\n", " ")
+            cells += [text, *[""] * (cell.colspan - 1)]
+        rows.append(f"| {' | '.join(cells + [''] * (width - len(cells)))} |")
+    caption = [f"*{_run(block.caption)}*"] if block.caption else []
+    return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:], *caption])
+
+
+@_block.register
+def _(block: Details) -> str:
+    return "\n\n".join(filter(None, [f"**{_run(block.summary)}**", markdown_of(block.blocks)]))
+
+
+@_block.register
+def _(_rule: Rule) -> str:
+    return "---"
+
+
+def _run(run: Run) -> str:
+    return _lines_escaped("".join(map(_inline, run)))
+
+
+def _inline(part: Inline) -> str:
+    if isinstance(part, str):
+        return _escaped(part)
+    if isinstance(part, Break):
+        return "\\\n"
+    inner = "".join(map(_inline, part.run))
+    if isinstance(part, Anchor):
+        return f"[{inner}](<{part.url}>)"
+    if part.tag == "code":
+        return f"`{plain(part.run)}`"
+    return f"{MARKS.get(part.tag, '')}{inner}{MARKS.get(part.tag, '')}"
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _lines_escaped(text: str) -> str:
+    """Return text in which no line begins as a heading, a list item or a quotation would."""
+    return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))
+
+
+def _prefixed(text: str, prefix: str) -> str:
+    return "\n".join((prefix + line).rstrip() for line in text.split("\n"))

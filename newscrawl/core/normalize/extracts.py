@@ -1,0 +1,124 @@
+"""What is drawn from the blocks beside the text: headings, links, images, embeds and more."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newscrawl.core.normalize.images import original_of
+from newscrawl.core.normalize.model import (
+    Anchor,
+    Block,
+    Embed,
+    Figure,
+    Heading,
+    Mark,
+    Quote,
+    Run,
+    Table,
+    blocks_within,
+    plain,
+    runs_of,
+)
+from newscrawl.core.normalize.urls import host_of
+from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
+
+CREDIT = re.compile(
+    r"(?:photo|foto|image|credit|©)\s*(?:by|credit)?\s*[:/]?\s*([^().]{2,80})", re.IGNORECASE
+)
+IDEOGRAPH = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0003134f]"
+)
+
+
+def headings_of(blocks: Sequence[Block]) -> list[BodyHeading]:
+    """Return the headings in order."""
+    return [
+        BodyHeading(level=block.level, text=plain(block.run).replace("\n", " "))
+        for block in blocks_within(blocks)
+        if isinstance(block, Heading)
+    ]
+
+
+def links_of(blocks: Sequence[Block], base_url: str) -> list[BodyLink]:
+    """Return the hyperlinks in order; internal is what leads to the host of the page."""
+    home = host_of(base_url)
+    return [
+        BodyLink(
+            url=anchor.url,
+            text=plain(anchor.run).replace("\n", " "),
+            rel=anchor.rel,
+            internal=host_of(anchor.url) == home,
+        )
+        for block in blocks_within(blocks)
+        for run in runs_of(block)
+        if not isinstance(block, Embed)
+        for anchor in _anchors(run)
+    ]
+
+
+def images_of(blocks: Sequence[Block]) -> list[BodyImage]:
+    """Return the images in order, each with its caption and the credit found there."""
+    figures = (block for block in blocks_within(blocks) if isinstance(block, Figure))
+    return [_image(figure) for figure in figures]
+
+
+def embeds_of(blocks: Sequence[Block]) -> list[BodyEmbed]:
+    """Return the embeds in order."""
+    found = (block for block in blocks_within(blocks) if isinstance(block, Embed))
+    return [BodyEmbed(provider=block.provider, url=block.url) for block in found]
+
+
+def tables_of(blocks: Sequence[Block]) -> list[BodyTable]:
+    """Return the tables in order; `header` says whether the first row is one."""
+    return [
+        BodyTable(
+            caption=plain(block.caption) or None,
+            header=bool(block.header),
+            rows=[[plain(cell.run) for cell in row] for row in block.rows],
+        )
+        for block in blocks_within(blocks)
+        if isinstance(block, Table)
+    ]
+
+
+def quotes_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[BodyQuote]:
+    """Return the quotations, `texts` being the text of each in the same order."""
+    quotes = (block for block in blocks_within(blocks) if isinstance(block, Quote))
+    return [
+        BodyQuote(text=text, source=quote.source or None)
+        for quote, text in zip(quotes, texts, strict=True)
+    ]
+
+
+def word_count(text: str) -> int:
+    """Return how many tokens hold a letter or digit; each CJK ideograph counts one.
+
+    >>> word_count("Putin – 75 years"), word_count("政府 said")
+    (3, 3)
+    """
+    if text.isascii():
+        return sum(1 for token in text.split() if any(map(str.isalnum, token)))
+    ideographs = len(IDEOGRAPH.findall(text))
+    rest = IDEOGRAPH.sub(" ", text).split()
+    return ideographs + sum(1 for token in rest if any(map(str.isalnum, token)))
+
+
+def _anchors(run: Run) -> Iterator[Anchor]:
+    for part in run:
+        if isinstance(part, Anchor):
+            yield part
+        if isinstance(part, Anchor | Mark):
+            yield from _anchors(part.run)
+
+
+def _image(figure: Figure) -> BodyImage:
+    caption = plain(figure.caption) or None
+    credit = CREDIT.search(caption) if caption else None
+    return BodyImage(
+        src=figure.image.src,
+        alt=figure.image.alt or None,
+        caption=caption,
+        credit=credit[1].strip() if credit else None,
+        width=figure.image.width,
+        height=figure.image.height,
+        original=original_of(figure.image.src),
+    )

@@ -1,0 +1,67 @@
+"""Images: their largest known source, and which of them are none."""
+
+import re
+from urllib.parse import urlsplit
+
+from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.model import Image
+from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.urls import image_url
+
+SOURCES = ("data-orig-file", "data-large-file", "data-large_image")
+LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
+SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+CANDIDATE = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx]")
+IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+EMOJI_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji)(?:\s|$)")
+RENDITION = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
+
+
+def image_of(node: Node, base_url: str, linked: str = "") -> Image | None:
+    """Return the image of an ``img``, None for a pixel and for a placeholder without a source.
+
+    `linked` is the address of the link around it: a file there is the image itself.
+    """
+    width, height = _pixels(node, "width"), _pixels(node, "height")
+    if width == height == 1:
+        return None
+    source = _source(node, base_url, linked)
+    alt = collapsed(attribute(node, "alt")).strip()
+    return Image(source, alt, width, height) if source else None
+
+
+def emoji_of(node: Node) -> str:
+    """Return the character that an emoji or smiley image stands for, '' for other images."""
+    if EMOJI_CLASS.search(attribute(node, "class")):
+        return collapsed(attribute(node, "alt"))
+    return ""
+
+
+def original_of(src: str) -> str | None:
+    """Return the guess at an upload's full size: its address without ``-WxH``; None without one.
+
+    >>> original_of("https://a.example/x-1024x683.jpg")
+    'https://a.example/x.jpg'
+    """
+    original = RENDITION.sub("", src)
+    return original if original != src else None
+
+
+def _source(node: Node, base_url: str, linked: str) -> str | None:
+    named = [attribute(node, name) for name in SOURCES]
+    if linked and IMAGE_FILE.search(urlsplit(linked).path):
+        named.insert(1, linked)
+    named += [_largest(attribute(node, name)) for name in SOURCE_SETS]
+    named += [attribute(node, name) for name in LAZY_SOURCES]
+    urls = (image_url(url, base_url) for url in named if url and not url.startswith("data:"))
+    return next((url for url in urls if url), None)
+
+
+def _largest(source_set: str) -> str:
+    candidates = CANDIDATE.findall(source_set)
+    return max(candidates, key=lambda pair: float(pair[1]))[0] if candidates else ""
+
+
+def _pixels(node: Node, name: str) -> int | None:
+    value = attribute(node, name)
+    return int(value) if value.isdecimal() and len(value) < 6 and int(value) else None

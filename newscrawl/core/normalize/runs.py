@@ -1,0 +1,86 @@
+"""Runs of inlines, made canonical: spaces outside of marks, equal neighbours merged."""
+
+from newscrawl.core.normalize.model import Anchor, Break, Inline, Mark, Run, plain
+
+
+def tidy(run: Run) -> Run:
+    """Return the run without double spaces, empty marks and spaces at its ends.
+
+    >>> tidy(["The", Mark("strong", [" quick "]), "fox ", " ran "])
+    ['The ', Mark(tag='strong', run=['quick']), ' fox ran']
+    """
+    return _stripped(_merged(_hoisted(run)))
+
+
+def _hoisted(run: Run) -> Run:
+    """Return the run with the spaces at the ends of marks before and behind them."""
+    out: Run = []
+    for part in run:
+        if isinstance(part, str | Break):
+            out.append(part)
+            continue
+        inner = _merged(_hoisted(part.run))
+        text = plain(inner)
+        if not text.strip(" "):
+            out.append(" " if text else "")
+            continue
+        out.append(" " if text.startswith(" ") else "")
+        out.append(_with(part, _stripped(inner)))
+        out.append(" " if text.endswith(" ") else "")
+    return out
+
+
+def _merged(run: Run) -> Run:
+    """Return the run with equal neighbours as one and single spaces between words."""
+    out: Run = []
+    for part in run:
+        last = out[-1] if out else None
+        if part == "":
+            continue
+        if isinstance(part, str):
+            _append_text(out, part)
+        elif isinstance(part, Mark) and isinstance(last, Mark) and part.tag == last.tag:
+            out[-1] = Mark(part.tag, _merged([*last.run, *part.run]))
+        else:
+            out.append(part)
+    return out
+
+
+def _append_text(out: Run, text: str) -> None:
+    last = out[-1] if out else None
+    if isinstance(last, str):
+        joined = last + (text.lstrip(" ") if last.endswith(" ") else text)
+        out[-1] = joined
+    elif isinstance(last, Break):
+        if text.lstrip(" "):
+            out.append(text.lstrip(" "))
+    else:
+        out.append(text)
+
+
+def _stripped(run: Run) -> Run:
+    """Return the run without breaks and spaces at its ends, and without spaces before breaks."""
+    out = [
+        part.rstrip(" ") if isinstance(part, str) and _before_break(run, index) else part
+        for index, part in enumerate(run)
+    ]
+    out = [part for part in out if part != ""]
+    while out and (isinstance(out[0], Break) or out[0] == " "):
+        out.pop(0)
+    while out and (isinstance(out[-1], Break) or out[-1] == " "):
+        out.pop()
+    if out and isinstance(out[0], str):
+        out[0] = out[0].lstrip(" ")
+    if out and isinstance(out[-1], str):
+        out[-1] = out[-1].rstrip(" ")
+    return [part for part in out if part != ""]
+
+
+def _before_break(run: Run, index: int) -> bool:
+    return index + 1 < len(run) and isinstance(run[index + 1], Break)
+
+
+def _with(part: Inline, run: Run) -> Inline:
+    if isinstance(part, Anchor):
+        return Anchor(part.url, part.rel, run)
+    return Mark(part.tag, run) if isinstance(part, Mark) else part

@@ -1,0 +1,78 @@
+"""What every test may ask for: a real WordPress, and a network that ends at this machine."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.wordpress.packages import MissingError
+from tests.wordpress.site import Testbed, WordPressSite
+from tests.wordpress.truth import Truth
+
+REQUIRED = "NEWSCRAWL_REQUIRE_WORDPRESS"  # set: a missing WordPress is a failure, not a skip
+LOUD = "NO REAL WORDPRESS, its tests were skipped"
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - names of this machine
+missing: list[str] = []
+
+
+class ClosedNetworkError(OSError):
+    """A test reached for another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_network() -> Iterator[None]:
+    """Refuse every connection of the test process that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise ClosedNetworkError(f"the tests' network is closed: {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def testbed() -> Iterator[Testbed]:
+    """Return a database and a web server, stopped and removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="newscrawl-wordpress-"))
+    bed = Testbed(folder)
+    try:
+        bed.lay()
+    except MissingError as error:
+        missing.append(str(error))
+        if os.environ.get(REQUIRED):
+            pytest.fail(f"{REQUIRED} is set, and there is no real WordPress: {error}")
+        pytest.skip(f"{LOUD}: {error}")
+    yield bed
+    bed.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def wordpress(testbed: Testbed) -> WordPressSite:
+    """Return a news site of 2,000 posts of every status, not to be changed by a test."""
+    site = testbed.add("news")
+    site.php("seed.php", "2000")
+    testbed.web.stop()
+    testbed.web.start()
+    return site
+
+
+@pytest.fixture(scope="session")
+def truth(wordpress: WordPressSite) -> Truth:
+    """Return what the database says of the news site."""
+    return Truth(wordpress)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the real WordPress was missing."""
+    for reason in missing[:1]:
+        terminalreporter.write_line(f"{LOUD}: {reason}", red=True, bold=True)

@@ -1,0 +1,70 @@
+"""What a real WordPress needs of Debian, installed where that can be done."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+PACKAGES = [
+    "wordpress",
+    "wordpress-theme-twentytwentythree",
+    "mariadb-server",
+    "nginx",
+    "php-fpm",
+    "php-cli",
+    "php-mysql",
+    "php-xml",
+    "php-mbstring",
+    "php-curl",
+    "php-gd",
+    "php-intl",
+]
+PROGRAMS = ("mariadbd", "mariadb-install-db", "nginx", "php")
+TREE = Path("/usr/share/wordpress")
+POLICY = Path("/usr/sbin/policy-rc.d")
+DO_NOT_START = "#!/bin/sh\nexit 101\n"  # Debian starts no service of its own where this says so
+
+
+class MissingError(Exception):
+    """A real WordPress cannot be had on this machine; the message says why."""
+
+
+def ensure() -> None:
+    """Install what is missing; raise `MissingError` where that cannot be done."""
+    if _present():
+        return
+    if not Path("/etc/debian_version").exists() or not shutil.which("apt-get"):
+        raise MissingError("this is not Debian, and WordPress is not installed")
+    if os.geteuid() != 0:
+        raise MissingError(f"not root; install these: apt-get install {' '.join(PACKAGES)}")
+    if not POLICY.exists():
+        POLICY.write_text(DO_NOT_START, encoding="ascii")
+        POLICY.chmod(0o755)
+    _apt("update", "-q")
+    _apt("install", "-q", "-y", "--no-install-recommends", *PACKAGES)
+    if not _present():
+        raise MissingError("Debian's packages were installed, and programs are still missing")
+
+
+def php_fpm() -> str:
+    """Return the path of the PHP FastCGI server, whatever its version."""
+    found = sorted(Path("/usr/sbin").glob("php-fpm*"))
+    if not found:
+        raise MissingError("php-fpm is not installed")
+    return str(found[-1])
+
+
+def _present() -> bool:
+    path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+    programs = all(shutil.which(name, path=path) for name in PROGRAMS)
+    return programs and TREE.exists() and any(Path("/usr/sbin").glob("php-fpm*"))
+
+
+def _apt(*arguments: str) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", *arguments]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=900
+    )
+    if done.returncode:
+        raise MissingError(f"apt-get {arguments[0]} failed: {done.stderr.strip()[-300:]}")

@@ -1,0 +1,87 @@
+<?php
+// Fills a freshly installed WordPress with a news site; the same rows at each run.
+// php seed.php POSTS
+require __DIR__ . '/boot.php';
+foreach ( array( 'rows', 'words', 'people', 'bodies', 'posts' ) as $part ) {
+	require __DIR__ . "/seed/$part.php";
+}
+mt_srand( 7 );
+mysqli_query( $wpdb->dbh, "SET SESSION sql_mode=''" ); // zero dates, as old sites hold them
+mysqli_query( $wpdb->dbh, 'SET autocommit=0' );
+
+$count = (int) $argv[1];
+$authors = add_authors( 30 );
+$terms = add_terms( $count );
+$next = 100;
+$comment = 1;
+$links = array();
+$earlier = array();
+$hidden_image = 0;
+$published = array();
+
+foreach ( plan( $count ) as $number => $planned ) {
+	$language = pick( array( 'en', 'en', 'en', 'en', 'ru', 'ar', 'fa' ) );
+	$author = chance( 0.3 ) ? $authors[1] : pick( $authors );
+	$public = 'publish' === $planned['status'];
+	$images = array();
+	$uploads = chance( 0.62 ) ? mt_rand( 1, 2 ) : 0;
+	$id = $next + $uploads;
+	while ( $next < $id ) {
+		$images[] = add_image( $next++, $author, $planned['written'] - 60, $id );
+	}
+	$next = $id + 1;
+	if ( $images && ! $public ) {
+		$hidden_image = $images[0]['id'];
+	} elseif ( $images ) {
+		$earlier[] = $images[0]['id'];
+	}
+	$thumbnail = thumbnail( $images, array_slice( $earlier, -60 ), $hidden_image, $number );
+	if ( $thumbnail ) {
+		add_row( 'postmeta', array( $id, '_thumbnail_id', (string) $thumbnail ) );
+	}
+	$date = 'future' === $planned['status'] ? END + YEAR : $planned['date'];
+	$modified = match ( true ) {
+		chance( 0.6 ) => $planned['date'],
+		chance( 0.9 ) => min( END, $planned['date'] + mt_rand( 60, 90 * 86400 ) ),
+		default => $planned['date'] - mt_rand( 3600, 20 * 86400 ),
+	};
+	$title = title( $language );
+	$slug = slug( $title );
+	$body = body( $language, $images, $links, $id );
+	add_post( array( 'id' => $id, 'author' => $author, 'date' => $date, 'gmt' => 7 === $number % 200 || 'draft' === $planned['status'] ? '0000-00-00 00:00:00' : gmt( $date ), 'modified' => $modified, 'title' => $title, 'slug' => $slug, 'content' => $body, 'excerpt' => chance( 0.3 ) ? sentences( $language, 2 ) : '', 'status' => $planned['status'], 'password' => $public && 0 === $number % 300 ? 'secret' : '' ) );
+	tag_post( $id, $terms );
+	if ( chance( 0.12 ) ) {
+		add_comments( $id, $planned['date'], mt_rand( 1, 12 ), $comment );
+	}
+	if ( chance( 0.3 ) ) {
+		add_post( array( 'id' => $next, 'author' => $author, 'date' => min( END, $planned['date'] + 60 ), 'title' => $title, 'content' => $body, 'status' => 'inherit', 'slug' => "$id-revision-v1", 'parent' => $id, 'type' => 'revision' ) );
+		$next++;
+	}
+	if ( 49 === $number % 50 ) {
+		add_post( array( 'id' => $next, 'author' => $author, 'date' => $planned['date'] + 1, 'title' => title( 'en' ), 'slug' => "live-$next", 'content' => body( 'en', array(), $links, $next ), 'type' => 'liveblog', 'guid' => home_url() . "/?post_type=liveblog&p=$next" ) );
+		add_row( 'term_relationships', array( $next, pick( $terms['region'] ), 0 ) );
+		$next++;
+	}
+	if ( $public ) {
+		$published[] = $id;
+		$links[] = home_url() . '/' . str_replace( '-', '/', substr( local_time( $date ), 0, 10 ) ) . "/$slug/";
+	}
+}
+$pages = array( 0 );
+for ( $number = 0; $number < 20; $number++ ) {
+	add_post( array( 'id' => $next, 'date' => END - 10 * YEAR + 86400 * $number, 'title' => "Page $number", 'slug' => "page-$number", 'content' => body( 'en', array(), $links, $next ), 'type' => 'page', 'parent' => pick( $pages ), 'guid' => home_url() . "/?page_id=$next" ) );
+	$pages[] = $next++;
+}
+add_post( array( 'id' => $next, 'date' => END - YEAR, 'title' => 'Wire item', 'slug' => 'wire-item', 'type' => 'newswire' ) );
+foreach ( array_keys( COLUMNS ) as $table ) {
+	write_rows( $table );
+}
+mysqli_query( $wpdb->dbh, 'COMMIT' );
+mysqli_query( $wpdb->dbh, 'SET autocommit=1' );
+update_option( 'sticky_posts', array( $published[ (int) ( count( $published ) / 2 ) ], end( $published ) ) );
+$wpdb->query( "UPDATE $wpdb->term_taxonomy tt SET count=(SELECT COUNT(*) FROM $wpdb->term_relationships tr JOIN $wpdb->posts p ON p.ID=tr.object_id WHERE tr.term_taxonomy_id=tt.term_taxonomy_id AND p.post_status='publish')" );
+$wpdb->query( "UPDATE $wpdb->posts p SET comment_count=(SELECT COUNT(*) FROM $wpdb->comments c WHERE c.comment_post_ID=p.ID AND c.comment_approved='1')" );
+foreach ( array( 'category', 'region' ) as $taxonomy ) {
+	delete_option( "{$taxonomy}_children" );
+	_get_term_hierarchy( $taxonomy );
+}
