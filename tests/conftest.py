@@ -29,7 +29,7 @@ def _closed_network() -> Iterator[None]:
     """Refuse every connection of the test process that leaves this machine."""
     connect = socket.socket.connect
 
-    def guarded(self: socket.socket, address: Any) -> None:
+    def guarded(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - as socket has it
         if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
             raise ClosedNetworkError(f"the tests' network is closed: {address}")
         connect(self, address)

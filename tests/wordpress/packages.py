@@ -5,20 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PACKAGES = [
-    "wordpress",
-    "wordpress-theme-twentytwentythree",
-    "mariadb-server",
-    "nginx",
-    "php-fpm",
-    "php-cli",
-    "php-mysql",
-    "php-xml",
-    "php-mbstring",
-    "php-curl",
-    "php-gd",
-    "php-intl",
-]
+PACKAGES = (
+    *("wordpress", "wordpress-theme-twentytwentythree", "mariadb-server", "nginx", "php-fpm"),
+    *("php-cli", "php-mysql", "php-xml", "php-mbstring", "php-curl", "php-gd", "php-intl"),
+)
 PROGRAMS = ("mariadbd", "mariadb-install-db", "nginx", "php")
 TREE = Path("/usr/share/wordpress")
 POLICY = Path("/usr/sbin/policy-rc.d")

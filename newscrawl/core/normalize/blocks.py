@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from newscrawl.core.normalize.characters import cleaned, collapsed
-from newscrawl.core.normalize.embeds import embed_of, known_embed, quoted_address
+from newscrawl.core.normalize.embeds import embed_of, quoted_address
 from newscrawl.core.normalize.inlines import DEEPEST, Reading, inline_of, run_of
 from newscrawl.core.normalize.model import (
     Block,
-    Break,
     Code,
     Details,
     Embed,
@@ -19,9 +18,10 @@ from newscrawl.core.normalize.model import (
     Quote,
     Rule,
     Run,
-    plain,
+    Table,
 )
 from newscrawl.core.normalize.noise import is_noise
+from newscrawl.core.normalize.paragraphs import paragraphs_of
 from newscrawl.core.normalize.runs import tidy
 from newscrawl.core.normalize.tables import table_of
 from newscrawl.core.normalize.tree import Node, attribute, children, text_of
@@ -30,10 +30,9 @@ CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
     | {"center", "figure", "blockquote", "pre", "table", "ul", "ol", "dl", "li", "dt", "dd", "hr"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "noscript", "fieldset", "hgroup"}
+    | {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "picture"}
 )
-SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]")
 LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?|brush:\s*)-?([\w+#-]+)")
-DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 
 def blocks_of(node: Node, base_url: str, depth: int = 0) -> list[Block]:
@@ -45,11 +44,11 @@ def blocks_of(node: Node, base_url: str, depth: int = 0) -> list[Block]:
         if child.tag not in CONTAINERS and not _holds_blocks(child):
             run += inline_of(child, reading, depth)
             continue
-        out += _paragraphs(run, reading, node)
+        out += paragraphs_of(run, reading, node)
         run, reading = [], Reading(base_url, [])
         if not is_noise(child):
             out += _block(child, base_url, depth + 1)
-    return out + _paragraphs(run, reading, node)
+    return out + paragraphs_of(run, reading, node)
 
 
 def _block(node: Node, base_url: str, depth: int) -> list[Block]:
@@ -64,30 +63,6 @@ def _holds_blocks(node: Node) -> bool:
     return node.tag in {"a", "span", "strong", "em", "b", "i", "font", "label"} and any(
         child.tag in CONTAINERS for child in children(node)
     )
-
-
-def _paragraphs(run: Run, reading: Reading, node: Node) -> list[Block]:
-    """Return the paragraphs of a run, parted at double breaks, and what was set aside in it."""
-    direction = attribute(node, "dir") if attribute(node, "dir") in DIRECTIONS else ""
-    out: list[Block] = []
-    for part in _parted(run):
-        text = plain(part)
-        if embed := known_embed(text, reading.base_url):
-            out.append(Embed(*embed))
-        elif text:
-            out.append(Paragraph(part, direction))
-    return out + reading.aside
-
-
-def _parted(run: Run) -> list[Run]:
-    parts: list[Run] = [[]]
-    breaks = 0
-    for part in tidy([SHORTCODE.sub("", p) if isinstance(p, str) else p for p in run]):
-        breaks = breaks + 1 if isinstance(part, Break) else 0
-        if breaks == 2:
-            parts.append([])
-        parts[-1].append(part)
-    return [tidied for part in parts if (tidied := tidy(part))]
 
 
 def _heading(node: Node, base_url: str, _depth: int) -> list[Block]:
@@ -140,21 +115,31 @@ def _code(node: Node, _base_url: str, _depth: int) -> list[Block]:
 
 
 def _figure(node: Node, base_url: str, depth: int) -> list[Block]:
-    """Return the blocks of a figure; its own caption goes to the last image in it."""
+    """Return the blocks of a figure; its caption goes to the last image or table in it."""
     if attribute(node, "data-embed"):
         return _written_embed(node, base_url)
-    caption: Run = []
+    caption = _caption(node, base_url)
+    blocks = blocks_of(node, base_url, depth)
+    captioned = (b for b in reversed(blocks) if isinstance(b, Figure | Table) and not b.caption)
+    if caption and (block := next(captioned, None)):
+        block.caption = caption
+    return blocks
+
+
+def _caption(node: Node, base_url: str) -> Run:
+    """Return the caption of a figure, taken out of it."""
     for child in children(node):
-        if child.tag == "figcaption":
+        if child.tag == "figcaption" or "wp-caption-text" in attribute(child, "class"):
             caption = tidy(run_of(child, Reading(base_url, [])))
             child.decompose()
-            break
-    blocks = blocks_of(node, base_url, depth)
-    for block in reversed(blocks):
-        if caption and isinstance(block, Figure) and not block.caption:
-            block.caption = caption
-            return blocks
-    return blocks or []
+            return caption
+    return []
+
+
+def _division(node: Node, base_url: str, depth: int) -> list[Block]:
+    """Return the blocks of a div; a classic caption (``img_caption_shortcode()``) is a figure."""
+    classic = "wp-caption" in attribute(node, "class").split()
+    return (_figure if classic else blocks_of)(node, base_url, depth)
 
 
 def _written_embed(node: Node, base_url: str) -> list[Block]:
@@ -188,6 +173,7 @@ READERS: Mapping[str, Callable[[Node, str, int], list[Block]]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("ul", "ol", "dl"), _listing),
     "blockquote": _quote,
+    "div": _division,
     "pre": _code,
     "figure": _figure,
     "table": _table,

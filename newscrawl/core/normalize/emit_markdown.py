@@ -73,8 +73,8 @@ def _(block: Code) -> str:
 
 @_block.register
 def _(block: Figure) -> str:
-    image = f"![{_escaped(block.image.alt)}](<{block.image.src}>)"
-    return f"{image}\n*{_run(block.caption)}*" if block.caption else image
+    image = f"![{_escaped(block.image.alt)}]({_target(block.image.src)})"
+    return f"{image}\n*{_escaped(plain(block.caption))}*" if block.caption else image
 
 
 @_block.register
@@ -93,7 +93,7 @@ def _(block: Table) -> str:
             text = _run(cell.run).replace("|", "\\|").replace("\\\n", " ")
             cells += [text, *[""] * (cell.colspan - 1)]
         rows.append(f"| {' | '.join(cells + [''] * (width - len(cells)))} |")
-    caption = [f"*{_run(block.caption)}*"] if block.caption else []
+    caption = [f"\n*{_escaped(plain(block.caption))}*"] if block.caption else []
     return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:], *caption])
 
 
@@ -118,10 +118,15 @@ def _inline(part: Inline) -> str:
         return "\\\n"
     inner = "".join(map(_inline, part.run))
     if isinstance(part, Anchor):
-        return f"[{inner}](<{part.url}>)"
+        return f"[{inner}]({_target(part.url)})"
     if part.tag == "code":
         return f"`{plain(part.run)}`"
     return f"{MARKS.get(part.tag, '')}{inner}{MARKS.get(part.tag, '')}"
+
+
+def _target(url: str) -> str:
+    """Return an address as a link's destination; parentheses in it would end it."""
+    return f"<{url}>" if "(" in url or ")" in url else url
 
 
 def _escaped(text: str) -> str:

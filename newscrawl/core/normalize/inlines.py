@@ -84,7 +84,8 @@ def _image(node: Node, reading: Reading, _depth: int) -> Run:
 
 def _iframe(node: Node, reading: Reading, _depth: int) -> Run:
     embed = embed_of(attribute(node, "src") or attribute(node, "data-src"), reading.base_url)
-    if embed:
+    shown_beside = "wp-embedded-content" in attribute(node, "class")  # its blockquote says more
+    if embed and not shown_beside:
         reading.aside.append(Embed(*embed))
     return []
 
