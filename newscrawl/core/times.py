@@ -28,19 +28,31 @@ def naive(value: object) -> datetime | None:
         return None
 
 
-def utc(gmt: object, local: object, zone: tzinfo | None) -> str | None:
+def utc(gmt: object, local: object, zone: tzinfo) -> str | None:
     """Return a time in RFC 3339, from its ``_gmt`` field or else from its local one.
 
-    >>> utc("2024-05-16T07:53:48", None, None)
+    WordPress formats UTC times with the site's clock (``mysql_to_rfc3339()``), so those that fall
+    into the hour which that clock skips in spring come an hour late; the local field tells.
+
+    >>> berlin = ZoneInfo("Europe/Berlin")
+    >>> utc("2024-05-16T07:53:48", "2024-05-16T09:53:48", berlin)
     '2024-05-16T07:53:48Z'
-    >>> utc(None, "2024-05-16T09:53:48", ZoneInfo("Europe/Berlin"))
+    >>> utc(None, "2024-05-16T09:53:48", berlin)
     '2024-05-16T07:53:48Z'
+    >>> utc("2022-03-27T03:09:10", "2022-03-27T04:09:10", berlin)
+    '2022-03-27T02:09:10Z'
     """
-    if time := naive(gmt):
-        return time.isoformat() + "Z"
-    if (time := naive(local)) and zone:
-        return rfc3339(time.replace(tzinfo=zone))
-    return None
+    told, clock = naive(gmt), naive(local)
+    derived = clock and clock.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    late = told and derived and derived < told and _skipped(derived, zone)
+    time = derived if late or not told else told
+    return time.isoformat() + "Z" if time else None
+
+
+def _skipped(time: datetime, zone: tzinfo) -> bool:
+    """Return whether a clock never shows this time: it lies in the hour that spring skips."""
+    shown = time.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return shown.replace(tzinfo=None) != time
 
 
 def rfc3339(time: datetime) -> str:

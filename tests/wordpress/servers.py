@@ -96,11 +96,8 @@ class MariaDB:
         )
 
     def _answers(self) -> bool:
-        try:
-            self.query("mysql", "SELECT 1")
-        except pymysql.Error:
-            return False
-        return True
+        ping = ["mariadb-admin", "--no-defaults", f"--socket={self.socket}", "--user=root", "ping"]
+        return not subprocess.run(ping, capture_output=True, check=False).returncode
 
 
 class WebServer:

@@ -1,0 +1,62 @@
+"""Crawls as a user starts them: the command line in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import newscrawl
+
+PROJECT = Path(newscrawl.__file__).parents[1]
+
+
+@dataclass
+class Crawl:
+    """What a crawl left behind: its exit status, what it printed, its rows and its ledger."""
+
+    status: int
+    stdout: str
+    stderr: str
+    feed: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows of a JSON Lines feed."""
+        return [json.loads(line) for line in self.feed.read_text(encoding="utf-8").splitlines()]
+
+    @cached_property
+    def ledger(self) -> dict[str, Any]:
+        """Return the ledger beside the feed."""
+        path = self.feed.with_name(f"{self.feed.name}.ledger.json")
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+
+    def kinds(self) -> Counter[str]:
+        """Return how many rows there are of each kind."""
+        return Counter(row["kind"] for row in self.rows)
+
+
+def scrapy(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """Return what ``scrapy ARGUMENTS`` did."""
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *arguments],
+        cwd=cwd,
+        env=os.environ
+        | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def crawl(feed: Path, *arguments: str, **spider_arguments: object) -> Crawl:
+    """Return what ``scrapy crawl wordpress -a … -O feed`` left behind."""
+    told = [part for name, value in spider_arguments.items() for part in ("-a", f"{name}={value}")]
+    done = scrapy("crawl", "wordpress", *told, "-O", str(feed), *arguments)
+    return Crawl(done.returncode, done.stdout, done.stderr, feed)
