@@ -21,8 +21,8 @@ class Testbed:
 
     __test__ = False  # a fixture, not a case
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, source: Path = TREE) -> None:
+        self.folder, self.source = folder, source
         self.mariadb = MariaDB(folder)
         self.web = WebServer(folder)
         self.tree = folder / "wordpress"
@@ -36,12 +36,14 @@ class Testbed:
             part.chmod(0o777)
         self.folder.chmod(0o755)
         if not self.tree.exists():
-            lay_tree(TREE, self.tree)
+            lay_tree(self.source, self.tree)
         self.mariadb.start()
 
-    def add(self, name: str, *, plugins: str = "news", home: str | None = None) -> "WordPressSite":
+    def add(
+        self, name: str, *, plugins: str = "news", home: str = "", port: int = 0
+    ) -> "WordPressSite":
         """Return a new site, installed and empty; it answers once the web server has started."""
-        port = _free_port()
+        port = port or _free_port()
         site = WordPressSite(self, name, port, home or f"http://127.0.0.1:{port}")
         site.install(PLUGINS / plugins)
         self.web.add(name, port, self.tree)
