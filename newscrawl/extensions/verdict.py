@@ -28,7 +28,8 @@ def table(ledger: Ledger, status: int) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [("", *COLUMNS)]
     for name, row in account["collections"].items():
         rows.append((name, *(_figure(row[column]) for column in COLUMNS)))
-    yield from _aligned(rows)
+    if len(rows) > 1:
+        yield from _aligned(rows)
     for rel, counts in account["relations"].items():
         yield f"  {rel}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items())
     for refusal in account["refusals"]:

@@ -99,4 +99,4 @@ def _document(response: Response) -> Document:
 def _reason(failure: Failure) -> str:
     """Return in words why no response came."""
     name = failure.type.__name__ if failure.type else "unknown"
-    return f"no answer ({name}): {failure.getErrorMessage()}"
+    return f"{name}: {failure.getErrorMessage()}"

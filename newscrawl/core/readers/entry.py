@@ -23,6 +23,7 @@ NOT_FOR_READERS = frozenset(
     {"attachment", "nav_menu_item", "wp_block", "wp_navigation", "wp_global_styles"}
     | {"wp_template", "wp_template_part", "wp_font_family", "wp_font_face"}
 )
+NO_HOST = "Check the address, or try again later."
 NO_API = (
     "no WordPress REST API found: neither advertised by this page nor at /wp-json/, "
     "/?rest_route=/ or /index.php/wp-json/; check the address, or the site has closed its API"
@@ -46,7 +47,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Yield the candidates that need no page to be read, if the host answers at all."""
     if error.status is None:
-        site.ledger.refuse(error.url, None, error.reason)
+        site.ledger.refuse(error.url, None, f"{error.reason} {NO_HOST}")
         return iter(())
     return _ask_next(islice(candidates(Document(link.href, 200, b"")), MOST_CANDIDATES))
 

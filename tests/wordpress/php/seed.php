@@ -2,7 +2,7 @@
 // Fills a freshly installed WordPress with a news site; the same rows at each run.
 // php seed.php POSTS
 require __DIR__ . '/boot.php';
-foreach ( array( 'rows', 'words', 'people', 'bodies', 'posts' ) as $part ) {
+foreach ( array( 'rows', 'chance', 'words', 'people', 'images', 'bodies', 'posts' ) as $part ) {
 	require __DIR__ . "/seed/$part.php";
 }
 mt_srand( 7 );
@@ -47,7 +47,7 @@ foreach ( plan( $count ) as $number => $planned ) {
 	};
 	$title = title( $language );
 	$slug = slug( $title );
-	$body = body( $language, $images, $links, $id );
+	$body = body( $language, $images, $links, $id, mt_rand( 3000, 7000 ) );
 	add_post( array( 'id' => $id, 'author' => $author, 'date' => $date, 'gmt' => 7 === $number % 200 || 'draft' === $planned['status'] ? '0000-00-00 00:00:00' : gmt( $date ), 'modified' => $modified, 'title' => $title, 'slug' => $slug, 'content' => $body, 'excerpt' => chance( 0.3 ) ? sentences( $language, 2 ) : '', 'status' => $planned['status'], 'password' => $public && 0 === $number % 300 ? 'secret' : '' ) );
 	tag_post( $id, $terms );
 	if ( chance( 0.12 ) ) {
@@ -58,7 +58,7 @@ foreach ( plan( $count ) as $number => $planned ) {
 		$next++;
 	}
 	if ( 49 === $number % 50 ) {
-		add_post( array( 'id' => $next, 'author' => $author, 'date' => $planned['date'] + 1, 'title' => title( 'en' ), 'slug' => "live-$next", 'content' => body( 'en', array(), $links, $next ), 'type' => 'liveblog', 'guid' => home_url() . "/?post_type=liveblog&p=$next" ) );
+		add_post( array( 'id' => $next, 'author' => $author, 'date' => $planned['date'] + 1, 'title' => title( 'en' ), 'slug' => "live-$next", 'content' => body( 'en', array(), $links, $next, mt_rand( 3000, 7000 ) ), 'type' => 'liveblog', 'guid' => home_url() . "/?post_type=liveblog&p=$next" ) );
 		add_row( 'term_relationships', array( $next, pick( $terms['region'] ), 0 ) );
 		$next++;
 	}
@@ -69,7 +69,7 @@ foreach ( plan( $count ) as $number => $planned ) {
 }
 $pages = array( 0 );
 for ( $number = 0; $number < 20; $number++ ) {
-	add_post( array( 'id' => $next, 'date' => END - 10 * YEAR + 86400 * $number, 'title' => "Page $number", 'slug' => "page-$number", 'content' => body( 'en', array(), $links, $next ), 'type' => 'page', 'parent' => pick( $pages ), 'guid' => home_url() . "/?page_id=$next" ) );
+	add_post( array( 'id' => $next, 'date' => END - 10 * YEAR + 86400 * $number, 'title' => "Page $number", 'slug' => "page-$number", 'content' => body( 'en', array(), $links, $next, mt_rand( 3000, 7000 ) ), 'type' => 'page', 'parent' => pick( $pages ), 'guid' => home_url() . "/?page_id=$next" ) );
 	$pages[] = $next++;
 }
 add_post( array( 'id' => $next, 'date' => END - YEAR, 'title' => 'Wire item', 'slug' => 'wire-item', 'type' => 'newswire' ) );

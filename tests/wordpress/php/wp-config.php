@@ -9,7 +9,7 @@ define( 'DB_HOST', 'localhost:' . $newscrawl_site['socket'] );
 define( 'DB_CHARSET', 'utf8mb4' );
 define( 'DB_COLLATE', '' );
 define( 'WP_HOME', $newscrawl_site['home'] );
-define( 'WP_SITEURL', $newscrawl_site['home'] );
+define( 'WP_SITEURL', preg_replace( '#^(\w+://[^/]+).*#', '$1', WP_HOME ) ); // the tree lies at the root
 foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $name ) {
 	define( "{$name}_KEY", "test-$name-key" );
 	define( "{$name}_SALT", "test-$name-salt" );

@@ -23,7 +23,7 @@ function paragraph( string $language, array $links ): string {
 }
 
 function figure( array $image, string $language ): string {
-	$source = home_url() . "/wp-content/uploads/$image[base]-1024x683.jpg";
+	$source = content_url( "uploads/$image[base]-1024x682.jpg" );
 	$tag = "<img src=\"$source\" alt=\"\" class=\"wp-image-$image[id]\"/>";
 	if ( chance( 0.2 ) ) {
 		$tag = "<img src=\"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7\" data-src=\"$source\" alt=\"\" class=\"lazyload wp-image-$image[id]\"/>";
@@ -60,10 +60,9 @@ function gallery( array $images ): string {
 	return block( 'gallery', '<figure class="wp-block-gallery has-nested-images">' . implode( '', array_map( fn( $image ) => figure( $image, 'en' ), $images ) ) . '</figure>' );
 }
 
-/** Returns a body of some five thousand characters. */
-function body( string $language, array $images, array $links, int $id ): string {
+/** Returns a body of some more bytes than the length. */
+function body( string $language, array $images, array $links, int $id, int $length ): string {
 	$body = chance( 0.06 ) ? "[unknown_slider id=\"$id\"]\n\n" : '';
-	$length = mt_rand( 3000, 7000 );
 	while ( strlen( $body ) < $length ) {
 		$body .= paragraph( $language, $links );
 		$draw = mt_rand( 1, 100 );
@@ -75,7 +74,7 @@ function body( string $language, array $images, array $links, int $id ): string 
 			$draw <= 30 => table( $language ),
 			$draw <= 32 => embed( $id + $draw ),
 			$draw <= 33 && count( $images ) > 1 => gallery( $images ),
-			$draw <= 34 && $images => "[caption id=\"attachment_1\" width=\"300\"]<img src=\"" . home_url() . "/wp-content/uploads/{$images[0]['base']}-300x200.jpg\" alt=\"\" /> " . words( $language, 3, 8 ) . "[/caption]\n\n",
+			$draw <= 34 && $images => "[caption id=\"attachment_1\" width=\"300\"]<img src=\"" . content_url( "uploads/{$images[0]['base']}-300x200.jpg" ) . "\" alt=\"\" /> " . words( $language, 3, 8 ) . "[/caption]\n\n",
 			$draw <= 35 => CODE,
 			$draw <= 36 => FAMILY,
 			$draw <= 37 => "[ad_slot name=\"mid\"]\n\n" . sentences( $language, 2 ) . "\n\n",

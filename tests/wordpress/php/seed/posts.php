@@ -44,25 +44,6 @@ function status(): string {
 	};
 }
 
-function add_image( int $id, int $author, int $date, int $parent ): array {
-	$name = 'photo-' . substr( md5( (string) $id ), 0, 8 );
-	$base = gmdate( 'Y/m', $date ) . "/$name";
-	$width = pick( array( 1200, 1920, 2560 ) );
-	$height = (int) ( $width * 2 / 3 );
-	$sizes = array();
-	foreach ( array( 'medium' => 300, 'large' => 1024, 'thumbnail' => 150, 'medium_large' => 768 ) as $size => $across ) {
-		$high = 'thumbnail' === $size ? 150 : (int) ( $across * 2 / 3 );
-		$sizes[ $size ] = array( 'file' => "$name-{$across}x$high.jpg", 'width' => $across, 'height' => $high, 'mime-type' => 'image/jpeg' );
-	}
-	add_post( array( 'id' => $id, 'author' => $author, 'date' => $date, 'title' => $name, 'excerpt' => chance( 0.6 ) ? sentences( 'en', 1 ) . ' Photo: AP' : '', 'status' => 'inherit', 'slug' => "$name-$id", 'parent' => $parent, 'type' => 'attachment', 'mime' => 'image/jpeg', 'guid' => home_url() . "/wp-content/uploads/$base.jpg" ) );
-	add_row( 'postmeta', array( $id, '_wp_attached_file', "$base.jpg" ) );
-	add_row( 'postmeta', array( $id, '_wp_attachment_metadata', serialize( array( 'width' => $width, 'height' => $height, 'file' => "$base.jpg", 'filesize' => $width * 200, 'sizes' => $sizes, 'image_meta' => array( 'credit' => 'AP' ) ) ) ) );
-	if ( chance( 0.7 ) ) {
-		add_row( 'postmeta', array( $id, '_wp_attachment_image_alt', sentences( 'en', 1 ) ) );
-	}
-	return array( 'id' => $id, 'base' => $base );
-}
-
 function add_comments( int $post, int $date, int $count, int &$next ): void {
 	$approved = array();
 	while ( $count-- > 0 ) {

@@ -43,7 +43,7 @@ function gmt( int $time ): string {
 
 /** Adds a row of wp_posts; what is not given is as WordPress has it for a plain published post. */
 function add_post( array $post ): void {
-	$post += array( 'author' => 1, 'content' => '', 'title' => '', 'excerpt' => '', 'status' => 'publish', 'password' => '', 'slug' => '', 'parent' => 0, 'type' => 'post', 'mime' => '', 'comments' => 0, 'ping' => 'closed', 'modified' => $post['date'], 'gmt' => gmt( $post['date'] ), 'guid' => home_url() . "/?p=$post[id]" );
+	$post += array( 'author' => 1, 'content' => '', 'title' => '', 'excerpt' => '', 'status' => 'publish', 'password' => '', 'slug' => '', 'parent' => 0, 'type' => 'post', 'mime' => '', 'comments' => 0, 'ping' => 'closed', 'modified' => $post['date'], 'gmt' => gmt( $post['date'] ), 'guid' => site_url( "/?p=$post[id]" ) );
 	add_row( 'posts', array( $post['id'], $post['author'], local_time( $post['date'] ), $post['gmt'], $post['content'], $post['title'], $post['excerpt'], $post['status'], 'open', $post['ping'], $post['password'], $post['slug'], '', '', local_time( $post['modified'] ), gmt( $post['modified'] ), '', $post['parent'], $post['guid'], 0, $post['type'], $post['mime'], $post['comments'] ) );
 }
 

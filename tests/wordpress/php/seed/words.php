@@ -1,5 +1,5 @@
 <?php
-// Chance that is the same at each run, and words in four scripts.
+// Words in four scripts, put together by chance: text that means nothing.
 
 const WORDS = array(
 	'en' => 'government minister city council election report police court market energy climate school hospital budget protest border agreement company union river bridge flood storm reform parliament president spokesman statement investigation residents announced rejected approved delayed opened closed against after before during under new former senior local national public the a of in on for with from by and is was were have has will would more than most',
@@ -7,14 +7,6 @@ const WORDS = array(
 	'ar' => 'الحكومة الوزير المدينة المجلس الانتخابات التقرير الشرطة المحكمة السوق الطاقة المناخ المدرسة المستشفى الميزانية الحدود الاتفاق الشركة النقابة النهر الجسر الفيضان العاصفة البرلمان الرئيس البيان التحقيق السكان أعلن رفض وافق أجل افتتح أغلق ضد بعد قبل خلال جديد سابق محلي وطني في من على إلى عن مع هذا كان',
 	'fa' => 'دولت وزیر شهر شورا انتخابات گزارش پلیس دادگاه بازار می‌روم کتاب‌خانه‌ها می‌شود خانه‌ای رودخانه پل سیل توفان مجلس رئیس‌جمهور بیانیه مردم اعلام کرد رد تصویب باز بسته بعد قبل جدید محلی ملی در از با که این بود',
 );
-
-function chance( float $probability ): bool {
-	return mt_rand() / mt_getrandmax() < $probability;
-}
-
-function pick( array $values ) {
-	return $values[ mt_rand( 0, count( $values ) - 1 ) ];
-}
 
 function words( string $language, int $least, int $most ): string {
 	static $split = array();
@@ -24,10 +16,6 @@ function words( string $language, int $least, int $most ): string {
 		$picked[] = pick( $split[ $language ] );
 	}
 	return implode( ' ', $picked );
-}
-
-function capitalized( string $text ): string {
-	return mb_strtoupper( mb_substr( $text, 0, 1 ) ) . mb_substr( $text, 1 );
 }
 
 function sentences( string $language, int $count ): string {
@@ -41,14 +29,4 @@ function sentences( string $language, int $count ): string {
 function title( string $language ): string {
 	$title = capitalized( words( $language, 5, 11 ) );
 	return $title . pick( array( '', '', '', '', ' & ' . words( $language, 1, 1 ), ' – “' . words( $language, 1, 2 ) . '”', ' 🔥' ) );
-}
-
-function slug( string $text ): string {
-	static $used = array();
-	$slug = $base = sanitize_title( wp_strip_all_tags( $text ) ) ?: 'post';
-	for ( $number = 2; isset( $used[ $slug ] ); $number++ ) {
-		$slug = "$base-$number";
-	}
-	$used[ $slug ] = true;
-	return $slug;
 }

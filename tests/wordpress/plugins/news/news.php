@@ -1,5 +1,6 @@
 <?php
-// Plugin Name: a news site's own types and taxonomies; oEmbed answers without a network.
+// Plugin Name: a news site's own types and taxonomies.
+require dirname( __DIR__ ) . '/oembed.php';
 add_action(
 	'init',
 	function () {
@@ -19,15 +20,4 @@ add_action(
 		register_post_type( 'newswire', array( 'label' => 'Wire', 'public' => true, 'show_in_rest' => false ) );
 	},
 	5
-);
-add_filter(
-	'pre_oembed_result',
-	function ( $result, $url ) {
-		if ( preg_match( '#youtube\.com/watch\?v=([\w-]+)#', $url, $video ) ) {
-			return "<iframe title=\"Video\" width=\"500\" height=\"281\" src=\"https://www.youtube.com/embed/$video[1]?feature=oembed\" allowfullscreen></iframe>";
-		}
-		return $result;
-	},
-	10,
-	2
 );

@@ -1,0 +1,139 @@
+"""What is wrong is said in one line that names it, with the right exit status and no traceback."""
+
+import socket
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from newscrawl.demo.recording import Recording
+from newscrawl.demo.server import serving
+from tests.crawls import crawl, scrapy
+from tests.test_demo import recording  # noqa: F401 - a fixture
+
+SITE = "https://news.example.org/"
+WRONG_ARGUMENTS = [
+    ({}, "site: no site was given"),
+    ({"site": "not a url"}, "site: 'not a url' is not the address of a site"),
+    ({"site": "ftp://news.example.org/"}, "site: 'ftp://news.example.org/'"),
+    ({"site": "https://news.example.org:99999/"}, "site: 'https://news.example.org:99999/'"),
+    ({"sites": "/no/such/file"}, "sites: /no/such/file cannot be read"),
+    ({"site": SITE, "follow": "friends"}, "follow: 'friends' is not known; choose among author"),
+    ({"site": SITE, "items": "cats"}, "items: 'cats' is not known; choose among posts"),
+    ({"site": SITE, "after": "yesterday"}, "after: 'yesterday' is not a date"),
+    ({"site": SITE, "after": "2024-02-01", "before": "2024-01-01"}, "after: it must be earlier"),
+    ({"site": SITE, "limit": "many"}, "limit: 'many': "),
+    ({"site": SITE, "limit": "0"}, "limit: '0': "),
+    ({"site": SITE, "colour": "red"}, "colour: there is no such argument; there are site, sites"),
+]
+
+
+@pytest.fixture
+def plain_site() -> Iterator[str]:
+    """Serve a site that is not WordPress: a page for its home, 404 for all else."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = b"<html lang=en><title>Hello</title></html>"
+            self.send_response(200 if self.path == "/" else 404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Log nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("arguments", "complaint"), WRONG_ARGUMENTS)
+def test_a_wrong_argument_is_refused_in_one_line(
+    tmp_path: Path, arguments: dict[str, str], complaint: str
+) -> None:
+    done = crawl(tmp_path / "posts.jsonl", **arguments)
+    assert done.status == 2
+    said = done.stderr.strip().splitlines()
+    assert [line for line in said if line.startswith("scrapy crawl: ")] == said[-1:]
+    assert complaint in said[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_spider_is_refused() -> None:
+    done = scrapy("crawl", "wordpres")
+    assert done.returncode == 2
+    assert "there is no spider 'wordpres'; there are: wordpress" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["posts.jsonl/below.jsonl", "posts.jsonl"])
+def test_an_unwritable_feed_is_refused_before_the_crawl(tmp_path: Path, name: str) -> None:
+    (tmp_path / "posts.jsonl").mkdir() if name == "posts.jsonl" else (
+        tmp_path / "posts.jsonl"
+    ).write_text("kept")
+    done = crawl(tmp_path / name, site=SITE)
+    assert done.status == 2
+    assert str(tmp_path / name) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_csv_of_several_kinds_is_refused_with_the_line_that_does_it_right(
+    tmp_path: Path,
+) -> None:
+    done = crawl(tmp_path / "all.csv", site=SITE, items="all")
+    assert done.status == 2
+    assert "a CSV holds one kind of item" in done.stderr
+    assert f"-a items=posts -O {tmp_path}/all.csv" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_that_is_not_wordpress_is_named(plain_site: str, tmp_path: Path) -> None:
+    earlier = tmp_path / "posts.jsonl"
+    earlier.write_text("the export of an earlier day\n")
+    done = crawl(earlier, site=plain_site)
+    assert done.status == 1
+    assert "no WordPress REST API found" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert earlier.read_text() == "the export of an earlier day\n"
+    assert done.ledger["complete"] is False
+    assert [row["url"] for row in done.ledger["refusals"]] == [plain_site]
+
+
+def test_a_host_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        done = crawl(tmp_path / "posts.jsonl", "-s", "RETRY_TIMES=0", site=url)
+    assert done.status == 1
+    assert f"refused: {url} (no answer)" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not done.feed.exists()
+
+
+def test_an_unknown_type_is_named_with_those_there_are(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, types="posst")
+    assert done.status == 2
+    assert (
+        "types: https://ameforum.net/en has no post type 'posst'; it has post, page" in done.stderr
+    )
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_category_is_named(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, categories="main-news,maine-news")
+    assert done.status == 2
+    assert "categories: https://ameforum.net/en has no 'maine-news'" in done.stderr
