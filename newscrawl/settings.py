@@ -20,7 +20,6 @@ ROBOTSTXT_OBEY = True
 # One at a time is what any site bears. With more, the walk goes on in as many parts; two already
 # keep a two-core site busy, four only double its latency.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 0
 # WordPress sends JSON for its errors, too, if it is asked to.
 DEFAULT_REQUEST_HEADERS = {"Accept": "application/json, text/html;q=0.9, */*;q=0.5"}
 DOWNLOAD_TIMEOUT = 60  # seconds; a listing of 100 posts takes a slow site ten
@@ -57,7 +56,6 @@ ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 LOG_FORMATTER = "newscrawl.logformatter.QuietLogFormatter"
 CONCURRENT_ITEMS = 8  # tasks at a time; the pipelines never wait, so more only costs switching
 LOG_LEVEL = "INFO"
-LOGSTATS_INTERVAL = 60.0  # seconds between lines of progress where there is no terminal
 
 # --- Ours, each documented in docs/settings.md ------------------------------------------------
 NEWSCRAWL_LEDGER = None  # path; None: beside the first feed

@@ -117,7 +117,7 @@ class LedgerExtension:
 
     def _path(self) -> Path | None:
         """Return where the ledger goes: as set, beside the first feed, or nowhere."""
-        told = self.crawler.settings.get("NEWSCRAWL_LEDGER")
+        told = self.crawler.settings["NEWSCRAWL_LEDGER"]
         if told:
             return Path(told)
         exporter = self.crawler.get_extension(FeedExporter)

@@ -21,7 +21,7 @@ class ProgressExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.on_terminal = sys.stderr.isatty() and not crawler.settings.get("LOG_FILE")
+        self.on_terminal = sys.stderr.isatty() and not crawler.settings["LOG_FILE"]
         name = "NEWSCRAWL_PROGRESS_INTERVAL" if self.on_terminal else "LOGSTATS_INTERVAL"
         self.interval = crawler.settings.getfloat(name)
         self.began = monotonic()

@@ -11,16 +11,17 @@ TICKS = 100  # clock ticks a second (USER_HZ on Linux)
 class Process:
     """A server in the foreground, its output in a file."""
 
-    def __init__(self, command: Sequence[str], log: Path) -> None:
+    def __init__(self, command: Sequence[str], log: Path, cwd: Path | None = None) -> None:
         self.command = list(command)
         self.log = log
+        self.cwd = cwd
         self.popen: subprocess.Popen[bytes] | None = None
 
     def start(self, ready: Callable[[], bool], seconds: float = 60) -> None:
         """Start it and wait until it answers; raise with its last words if it does not."""
         with self.log.open("ab") as log:
             self.popen = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self.command, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         deadline = time.monotonic() + seconds
         while not ready():

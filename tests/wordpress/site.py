@@ -43,7 +43,7 @@ class Testbed:
         self, name: str, *, plugins: str = "news", home: str = "", port: int = 0
     ) -> "WordPressSite":
         """Return a new site, installed and empty; it answers once the web server has started."""
-        port = port or _free_port()
+        port = port or free_port()
         site = WordPressSite(self, name, port, home or f"http://127.0.0.1:{port}")
         site.install(PLUGINS / plugins)
         self.web.add(name, port, self.tree)
@@ -125,7 +125,8 @@ def lay_tree(source: Path, tree: Path) -> None:
     part.rename(tree)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -10,7 +10,7 @@ update_option( 'default_ping_status', 'closed' );
 foreach ( get_posts( array( 'post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1 ) ) as $post ) {
 	wp_delete_post( $post->ID, true ); // no "Hello world"
 }
-switch_theme( 'twentytwentythree' );
+switch_theme( WP_DEFAULT_THEME );
 global $wp_rewrite;
 $wp_rewrite->init();
 $wp_rewrite->set_permalink_structure( '/%year%/%monthnum%/%day%/%postname%/' );

@@ -6,8 +6,6 @@ foreach ( array( 'rows', 'chance', 'words', 'people', 'images', 'bodies', 'posts
 	require __DIR__ . "/seed/$part.php";
 }
 mt_srand( 7 );
-mysqli_query( $wpdb->dbh, "SET SESSION sql_mode=''" ); // zero dates, as old sites hold them
-mysqli_query( $wpdb->dbh, 'SET autocommit=0' );
 
 $count = (int) $argv[1];
 $authors = add_authors( 30 );
@@ -73,15 +71,5 @@ for ( $number = 0; $number < 20; $number++ ) {
 	$pages[] = $next++;
 }
 add_post( array( 'id' => $next, 'date' => END - YEAR, 'title' => 'Wire item', 'slug' => 'wire-item', 'type' => 'newswire' ) );
-foreach ( array_keys( COLUMNS ) as $table ) {
-	write_rows( $table );
-}
-mysqli_query( $wpdb->dbh, 'COMMIT' );
-mysqli_query( $wpdb->dbh, 'SET autocommit=1' );
+finish( array( 'category', 'region' ) );
 update_option( 'sticky_posts', array( $published[ (int) ( count( $published ) / 2 ) ], end( $published ) ) );
-$wpdb->query( "UPDATE $wpdb->term_taxonomy tt SET count=(SELECT COUNT(*) FROM $wpdb->term_relationships tr JOIN $wpdb->posts p ON p.ID=tr.object_id WHERE tr.term_taxonomy_id=tt.term_taxonomy_id AND p.post_status='publish')" );
-$wpdb->query( "UPDATE $wpdb->posts p SET comment_count=(SELECT COUNT(*) FROM $wpdb->comments c WHERE c.comment_post_ID=p.ID AND c.comment_approved='1')" );
-foreach ( array( 'category', 'region' ) as $taxonomy ) {
-	delete_option( "{$taxonomy}_children" );
-	_get_term_hierarchy( $taxonomy );
-}

@@ -16,7 +16,7 @@ function capitalized( string $text ): string {
 /** Returns the slug that WordPress makes of a text, numbered where it is taken. */
 function slug( string $text ): string {
 	static $used = array();
-	$slug = $base = sanitize_title( wp_strip_all_tags( $text ) ) ?: 'post';
+	$slug = $base = _truncate_post_slug( sanitize_title( wp_strip_all_tags( $text ) ), 190 ) ?: 'post';
 	for ( $number = 2; isset( $used[ $slug ] ); $number++ ) {
 		$slug = "$base-$number";
 	}

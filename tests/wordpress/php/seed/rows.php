@@ -8,6 +8,8 @@ const COLUMNS = array(
 	'comments'           => 'comment_ID,comment_post_ID,comment_author,comment_author_email,comment_author_url,comment_author_IP,comment_date,comment_date_gmt,comment_content,comment_karma,comment_approved,comment_agent,comment_type,comment_parent,user_id',
 );
 $waiting = array();
+mysqli_query( $wpdb->dbh, "SET SESSION sql_mode=''" ); // zero dates, as old sites hold them
+mysqli_query( $wpdb->dbh, 'SET autocommit=0' );
 
 function quoted( $value ) {
 	global $wpdb;
@@ -53,4 +55,18 @@ function add_term( string $taxonomy, string $name, string $slug, int $parent = 0
 	$id = (int) $wpdb->insert_id;
 	$wpdb->query( $wpdb->prepare( "INSERT INTO $wpdb->term_taxonomy (term_id,taxonomy,description,parent,count) VALUES (%d,%s,%s,%d,0)", $id, $taxonomy, $description, $parent ) );
 	return array( 'id' => $id, 'row' => (int) $wpdb->insert_id );
+}
+
+/** Writes what waits, and counts what WordPress keeps counted. */
+function finish( array $hierarchical ): void {
+	global $wpdb;
+	array_map( 'write_rows', array_keys( COLUMNS ) );
+	$wpdb->query( "UPDATE $wpdb->term_taxonomy tt SET count=(SELECT COUNT(*) FROM $wpdb->term_relationships tr JOIN $wpdb->posts p ON p.ID=tr.object_id WHERE tr.term_taxonomy_id=tt.term_taxonomy_id AND p.post_status='publish')" );
+	$wpdb->query( "UPDATE $wpdb->posts p SET comment_count=(SELECT COUNT(*) FROM $wpdb->comments c WHERE c.comment_post_ID=p.ID AND c.comment_approved='1')" );
+	$wpdb->query( 'COMMIT' );
+	mysqli_query( $wpdb->dbh, 'SET autocommit=1' );
+	foreach ( $hierarchical as $taxonomy ) {
+		delete_option( "{$taxonomy}_children" );
+		_get_term_hierarchy( $taxonomy );
+	}
 }
