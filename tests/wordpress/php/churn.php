@@ -9,7 +9,7 @@ $all = array_map( 'intval', $wpdb->get_col( "SELECT ID FROM $wpdb->posts WHERE p
 $until = microtime( true ) + (float) $argv[1];
 for ( $turn = 0; microtime( true ) < $until; $turn++ ) {
 	$date = 0 === $turn % 2 ? time() - 86400 : mt_rand( 1500000000, 1790000000 );
-	$done = array( 'published' => wp_insert_post( array( 'post_title' => "Published meanwhile $turn", 'post_content' => '<p>New.</p>', 'post_status' => 'publish', 'post_author' => 2, 'post_date_gmt' => gmdate( 'Y-m-d H:i:s', $date ), 'post_date' => get_date_from_gmt( gmdate( 'Y-m-d H:i:s', $date ) ) ) ) );
+	$done = array( 'published' => wp_insert_post( array( 'post_title' => uniqid( 'Published meanwhile ' ), 'post_content' => '<p>New.</p>', 'post_status' => 'publish', 'post_author' => 2, 'post_date_gmt' => gmdate( 'Y-m-d H:i:s', $date ), 'post_date' => get_date_from_gmt( gmdate( 'Y-m-d H:i:s', $date ) ) ) ) );
 	$done['edited'] = $all[ mt_rand( 0, count( $all ) - 1 ) ];
 	wp_update_post( array( 'ID' => $done['edited'], 'post_excerpt' => "Edited in turn $turn." ) );
 	if ( $mortal ) {
