@@ -43,8 +43,8 @@ def _closed_network() -> Iterator[None]:
 def testbed() -> Iterator[Testbed]:
     """Return a database and a web server, stopped and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="newscrawl-wordpress-"))
-    bed = Testbed(folder)
     try:
+        bed = Testbed(folder)
         bed.lay()
     except MissingError as error:
         missing.append(str(error))

@@ -3,7 +3,12 @@
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 PACKAGES = (
     *("wordpress", "wordpress-theme-twentytwentythree", "mariadb-server", "nginx", "php-fpm"),
@@ -11,6 +16,7 @@ PACKAGES = (
 )
 PROGRAMS = ("mariadbd", "mariadb-install-db", "nginx", "php")
 TREE = Path("/usr/share/wordpress")
+LOCK = Path(tempfile.gettempdir()) / "newscrawl-packages.lock"
 POLICY = Path("/usr/sbin/policy-rc.d")
 DO_NOT_START = "#!/bin/sh\nexit 101\n"  # Debian starts no service of its own where this says so
 
@@ -21,17 +27,19 @@ class MissingError(Exception):
 
 def ensure() -> None:
     """Install what is missing; raise `MissingError` where that cannot be done."""
-    if _present():
-        return
+    with FileLock(LOCK):  # the suite runs in several processes, and one of them installs
+        if not _present():
+            _install()
+
+
+def _install() -> None:
     if not Path("/etc/debian_version").exists() or not shutil.which("apt-get"):
         raise MissingError("this is not Debian, and WordPress is not installed")
     if os.geteuid() != 0:
         raise MissingError(f"not root; install these: apt-get install {' '.join(PACKAGES)}")
-    if not POLICY.exists():
-        POLICY.write_text(DO_NOT_START, encoding="ascii")
-        POLICY.chmod(0o755)
-    _apt("update", "-q")
-    _apt("install", "-q", "-y", "--no-install-recommends", *PACKAGES)
+    with _services_not_started():
+        _apt("update", "-q")
+        _apt("install", "-q", "-y", "--no-install-recommends", *PACKAGES)
     if not _present():
         raise MissingError("Debian's packages were installed, and programs are still missing")
 
@@ -42,6 +50,20 @@ def php_fpm() -> str:
     if not found:
         raise MissingError("php-fpm is not installed")
     return str(found[-1])
+
+
+@contextmanager
+def _services_not_started() -> Iterator[None]:
+    """Keep Debian from starting the servers that it installs; leave the machine's own policy."""
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text(DO_NOT_START, encoding="ascii")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink()
 
 
 def _present() -> bool:

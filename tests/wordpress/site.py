@@ -17,19 +17,22 @@ PLUGINS = HERE / "plugins"
 
 
 class Testbed:
-    """A database and a web server with the sites that live on them."""
+    """A database and a web server with the sites that live on them; what is missing is installed.
+
+    Raises `MissingError` where a real WordPress cannot be had.
+    """
 
     __test__ = False  # a fixture, not a case
 
     def __init__(self, folder: Path, source: Path = TREE) -> None:
+        ensure()
         self.folder, self.source = folder, source
         self.mariadb = MariaDB(folder)
         self.web = WebServer(folder)
         self.tree = folder / "wordpress"
 
     def lay(self) -> None:
-        """Install what is missing, lay WordPress's files and start the database."""
-        ensure()
+        """Lay WordPress's files and start the database."""
         for name in ("run", "log", "conf", "sites"):
             part = self.folder / name
             part.mkdir(parents=True, exist_ok=True)
