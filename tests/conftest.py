@@ -1,10 +1,12 @@
 """What every test may ask for: a real WordPress, and a network that ends at this machine."""
 
+import fcntl
 import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,30 @@ REQUIRED = "NEWSCRAWL_REQUIRE_WORDPRESS"  # set: a missing WordPress is a failur
 LOUD = "NO REAL WORDPRESS, its tests were skipped"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - names of this machine
 missing: list[str] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test that measures have the machine for itself, in whichever process it runs.
+
+    It takes the hall alone, the others share it; who waits at the gate lets nobody pass.
+    """
+    alone = item.get_closest_marker("measures") is not None
+    with _in_the_hall(fcntl.LOCK_EX if alone else fcntl.LOCK_SH):
+        return (yield)
+
+
+@contextmanager
+def _in_the_hall(kind: int) -> Iterator[None]:
+    folder = Path(tempfile.gettempdir())
+    with (
+        (folder / "newscrawl-tests.gate").open("w") as gate,
+        (folder / "newscrawl-tests.hall").open("w") as hall,
+    ):
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        fcntl.flock(hall, kind)
+        fcntl.flock(gate, fcntl.LOCK_UN)
+        yield
 
 
 class ClosedNetworkError(OSError):

@@ -41,7 +41,7 @@ class Window:
         return _bounds(self.after, self.before) | {
             "orderby": "date",
             "order": "desc",
-            **({"exclude": ",".join(map(str, self.exclude))} if self.exclude else {}),
+            **_excluded(self.exclude),
             **_page(self.page),
         }
 
@@ -50,12 +50,14 @@ class Window:
 class Second:
     """One second that holds too many posts to be excluded by id: paged by id, then left behind.
 
-    `total` is what its first document counted; a total that moves means that pages shifted, and
-    the second is read again from its first page.
+    As many of those already read as may be are excluded. `total` is what its first document
+    counted; a total that moves means that pages shifted, and the second is read again from its
+    first page.
     """
 
     moment: datetime
     after: datetime | None = None
+    exclude: tuple[int, ...] = ()
     page: int = 1
     total: int | None = None
     reread: int = 0
@@ -65,6 +67,7 @@ class Second:
         return _bounds(self.moment - SECOND, self.moment + SECOND) | {
             "orderby": "id",
             "order": "asc",
+            **_excluded(self.exclude),
             **_page(self.page),
         }
 
@@ -117,14 +120,14 @@ def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Window | S
     if window.before == edge:
         seen.update(window.exclude)
     if len(seen) > MOST_EXCLUDED:
-        return Second(oldest, after=window.after)
+        return Second(oldest, window.after, tuple(sorted(seen)[:MOST_EXCLUDED]))
     return Window(window.after, edge, tuple(sorted(seen)))
 
 
 def _advance_second(window: Second, total: int | None, *, more: bool) -> Window | Second:
     first = window.total if window.page > 1 else total
     if total != first and window.reread < MOST_REREADS:
-        return Second(window.moment, window.after, reread=window.reread + 1)
+        return replace(window, page=1, total=None, reread=window.reread + 1)
     if more:
         return replace(window, page=window.page + 1, total=first)
     return Window(window.after, window.moment)
@@ -133,6 +136,10 @@ def _advance_second(window: Second, total: int | None, *, more: bool) -> Window 
 def _bounds(after: datetime | None, before: datetime | None) -> dict[str, str]:
     bounds = {"after": after, "before": before}
     return {name: time.isoformat() for name, time in bounds.items() if time is not None}
+
+
+def _excluded(ids: Sequence[int]) -> dict[str, str]:
+    return {"exclude": ",".join(map(str, ids))} if ids else {}
 
 
 def _page(page: int) -> dict[str, str]:
