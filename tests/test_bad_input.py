@@ -24,6 +24,7 @@ WRONG_ARGUMENTS = [
     ({"site": SITE, "items": "cats"}, "items: 'cats' is not known; choose among posts"),
     ({"site": SITE, "after": "yesterday"}, "after: 'yesterday' is not a date"),
     ({"site": SITE, "after": "2024-02-01", "before": "2024-01-01"}, "after: it must be earlier"),
+    ({"site": SITE, "lang": "all of them"}, "lang: 'all of them': "),
     ({"site": SITE, "limit": "many"}, "limit: 'many': "),
     ({"site": SITE, "limit": "0"}, "limit: '0': "),
     ({"site": SITE, "colour": "red"}, "colour: there is no such argument; there are site, sites"),
@@ -127,6 +128,27 @@ def test_an_unknown_type_is_named_with_those_there_are(
     )
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_that_does_not_tell_its_languages_is_named(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, lang="fr")
+    assert done.status == 2
+    assert "lang: https://ameforum.net/en does not tell the language of its posts" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_language_root_is_of_its_language(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, lang="en-GB")
+    assert done.status == 0
+    assert len(done.rows) == 80
 
 
 def test_an_unknown_category_is_named(

@@ -26,6 +26,7 @@ class Plan:
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     search: str | None = None
+    lang: str | None = None
     limit: int | None = None
     side_by_side: int = 1
     excerpts: bool = False

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from newscrawl.core.plan import FOLLOWED, KINDS, Plan
 
 RUNNER_ARGUMENTS = frozenset({"_job"})  # scrapyd gives every spider the id of its job
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47, as far as sites use it
 EXAMPLE = "https://news.example.org/"
 
 
@@ -93,6 +94,7 @@ class WordPressArguments(BaseModel):
     tags: Words = Field((), description="by slug or id")
     authors: Words = Field((), description="by slug or id")
     search: str | None = Field(None, description="words that the site searches for")
+    lang: str | None = Field(None, pattern=LANGUAGE_TAG, description="language, such as en")
     limit: int | None = Field(None, ge=1, description="the newest N posts, then stop")
 
     @model_validator(mode="before")
@@ -125,6 +127,7 @@ class WordPressArguments(BaseModel):
             tags=self.tags,
             authors=self.authors,
             search=self.search,
+            lang=self.lang,
             limit=self.limit,
             **settings,
         )

@@ -17,6 +17,8 @@ def narrow(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
     """Yield a look-up for each argument given by slug, or the walks where there is none."""
     if site.plan.search:
         site.narrowed["search"] = site.plan.search
+    if site.plan.lang:
+        site.narrowed["lang"] = site.plan.lang  # Polylang Pro and WPML select by it
     lookups = list(_lookups(site, types))
     yield from lookups or begin(site, types)
 

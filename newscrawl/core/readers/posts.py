@@ -3,15 +3,34 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from newscrawl.core.documents import Document
+from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.join import Reference
 from newscrawl.core.projections import post_of
 from newscrawl.core.site import Site
 from newscrawl.core.times import naive, rfc3339
+from newscrawl.core.values import string
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
+TRANSLATORS = ("pll/", "polylang/", "wpml/")  # namespaces of what selects by `lang`
 PASSWORD = "password-protected"  # noqa: S105 - a reason, not a password
+
+
+def check_language(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
+    """Raise `BadArgument` if a site ignores the language that the plan asks for.
+
+    WordPress ignores parameters that it does not know; Polylang Pro and WPML know `lang`.
+    """
+    wanted = site.plan.lang
+    if not wanted or not resources or _same_language(site.language_root, wanted):
+        return
+    namespaces = [str(name) for name in site.index.get("namespaces") or ()]
+    told = any(string(resource.get("lang")) for resource in resources)
+    if not told and not any(name.startswith(TRANSLATORS) for name in namespaces):
+        raise BadArgument(
+            f"lang: {site.home} does not tell the language of its posts; leave lang out, or give "
+            f"the address of a language root, such as -a site={site.home}/{wanted}/"
+        )
 
 
 def take(
@@ -80,10 +99,20 @@ def _reach(site: Site, reference: Reference) -> Iterator[Item]:
 
 
 def _asked_for(site: Site, post: Post) -> bool:
-    """Return whether a post lies between the plan's times, to the second and in UTC."""
+    """Return whether a post lies between the plan's times, to the second, and is in its language.
+
+    A post whose language nobody tells is taken for what the site selected.
+    """
     after, before, published = site.plan.after, site.plan.before, post.published
+    if site.plan.lang and post.lang and not _same_language(post.lang, site.plan.lang):
+        return False
     if published is None:
         return after is None and before is None
     return not (after and published < rfc3339(after)) and not (
         before and published >= rfc3339(before)
     )
+
+
+def _same_language(one: str | None, other: str) -> bool:
+    """Return whether two BCP 47 tags are of one language: ``en-US`` and ``en``, any case."""
+    return one is not None and one.lower().split("-")[0] == other.lower().split("-")[0]

@@ -7,7 +7,7 @@ from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
-from newscrawl.core.readers.posts import take
+from newscrawl.core.readers.posts import check_language, take
 from newscrawl.core.readers.steps import oldest_link, posts_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import local_span, naive
@@ -32,6 +32,8 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
     """Yield the posts that are complete, and the link to the window behind this one."""
     walk, window = link.purpose
     resources = document.resources()
+    if not walk.documents:
+        check_language(site, resources)
     _count(site, walk, window, document, resources)
     yield from take(site, walk, document, resources)
     following = advance(window, rows_of(resources), document.total, walk.size)
