@@ -10,7 +10,7 @@ from newscrawl.core.identity import guid_key
 from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import normalize
 from newscrawl.core.site import Site
-from newscrawl.items import Item, Post
+from newscrawl.items import Comment, Item, Link, Post, Revision
 from newscrawl.items import Site as SiteItem
 
 SHARED_GUID = "its GUID is that of post {id}"
@@ -31,9 +31,10 @@ class Pipeline:
         """Return the account of the collection that an item was read from; a site has none."""
         if isinstance(item, SiteItem):
             return None
+        name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
         for site in getattr(self.crawler.spider, "sites", ()):
             if isinstance(site, Site) and site.home == item.site:
-                return site.ledger.collection(item.source_url.rsplit("/", 2)[-2])
+                return site.ledger.collection(name)
         return None
 
     def count(self, event: str) -> None:
@@ -77,6 +78,9 @@ class NormalizePipeline(Pipeline):
         """Return the item with its content normalized and everything that is drawn from it."""
         if isinstance(item, Post):
             _normalize(item)
+        elif isinstance(item, Comment | Revision):
+            body = normalize(item.content_html, item.site)
+            item.content_html, item.content_text = body.html, body.text
         return item
 
 

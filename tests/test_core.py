@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newscrawl.core.batches import MOST_IDS, Batches
 from newscrawl.core.identity import guid_key
 from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.pages import Pages
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.times import local_span
 from newscrawl.core.windows import MOST_EXCLUDED, Row, Second, Window, advance, partition
@@ -94,11 +95,10 @@ def test_parts_share_nothing_and_leave_nothing_out(offsets: list[int], parts: in
 
 
 def test_a_second_whose_total_moves_is_read_again() -> None:
-    second = Second(START, exclude=(7,), page=2, total=250)
-    assert advance(second, [], 249, SIZE) == Second(START, exclude=(7,), reread=1)
-    assert advance(Second(START, page=3, total=250, reread=3), [], 249, SIZE) == Window(
-        before=START
-    )
+    second = Second(START, exclude=(7,), pages=Pages(2, total=250))
+    assert advance(second, [], 249, SIZE) == Second(START, exclude=(7,), pages=Pages(reread=1))
+    tired = Second(START, pages=Pages(3, total=250, reread=3))
+    assert advance(tired, [], 249, SIZE) == Window(before=START)
 
 
 def test_batches_ask_for_each_id_once_and_never_for_too_many() -> None:

@@ -15,10 +15,12 @@ IMPURE = {"scrapy", "twisted", "socket", "os", "time", "random", "asyncio", "pat
 CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
-    {"links", "documents", "roots", "identity", "windows", "batches", "values", "times", "plan"},
-    {"ledger", "normalize"},
-    {"projections", "discovery"},
-    {"relations"},
+    {"links", "documents", "roots", "identity", "pages", "batches", "values", "times", "plan"},
+    {"windows", "ledger", "normalize"},
+    {"place", "discovery"},
+    {"projections", "articles"},
+    {"kinds"},
+    {"relations", "gathering"},
     {"linkmap"},
     {"join", "walk"},
     {"site"},

@@ -7,6 +7,7 @@ document then holds it whole, and whatever is not in it does not exist.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 MOST_IDS = 100  # WordPress's own limit for per_page; a longer include would lose rows
 
@@ -15,7 +16,7 @@ MOST_IDS = 100  # WordPress's own limit for per_page; a longer include would los
 class Batch:
     """Ids of one collection that were asked for together; none at all means its head."""
 
-    route: str
+    collection: str
     ids: tuple[int, ...] = ()
 
 
@@ -26,6 +27,7 @@ class Batches:
     wanted: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
     settled: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     heads: dict[str, bool] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def want(self, route: str, ids: Iterable[int]) -> list[int]:
         """Gather the ids that nobody has asked for yet and return them."""
@@ -34,10 +36,18 @@ class Batches:
         wanted.update(dict.fromkeys(new))
         return new
 
+    def knows(self, route: str, id_: int) -> bool:
+        """Return whether an id is wanted or was asked for."""
+        return id_ in self.wanted[route] or id_ in self.settled[route]
+
+    def wait(self, route: str) -> None:
+        """Let the ids of a collection wait until its head is read."""
+        self.heads[route] = False
+
     def head(self, route: str) -> Iterator[Batch]:
         """Yield the request for a collection's head, once; its ids wait until that is answered."""
         if route not in self.heads:
-            self.heads[route] = False
+            self.wait(route)
             yield Batch(route)
 
     def waiting(self) -> list[str]:
@@ -70,7 +80,8 @@ class Batches:
 
     def _leave(self, least: int) -> Iterator[Batch]:
         for route, wanted in self.wanted.items():
-            while self.heads.get(route, True) and len(wanted) >= least:
-                ids = tuple(list(wanted)[:MOST_IDS])
+            size = self.sizes.get(route, MOST_IDS)
+            while self.heads.get(route, True) and len(wanted) >= min(size, least):
+                ids = tuple(islice(wanted, size))
                 self.settle(route, ids)
                 yield Batch(route, ids)

@@ -8,8 +8,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers import closing, entry, narrowing, resources, steps, walk
-from newscrawl.core.readers.resources import gather
+from newscrawl.core.readers import (
+    closing,
+    collections,
+    editing,
+    entry,
+    members,
+    narrowing,
+    resources,
+    steps,
+    walk,
+)
+from newscrawl.core.readers.edges import settle_edges
+from newscrawl.core.readers.gather import gather
 from newscrawl.core.site import Site, site_of
 from newscrawl.items import Item
 
@@ -28,7 +39,11 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     steps.SWEEP: (closing.read_sweep, closing.fail_walk),
     steps.MEND: (closing.read_mend, closing.fail_mend),
     resources.RESOURCES: (resources.read_resources, resources.fail_resources),
+    members.MEMBERS: (members.read_members, members.fail_members),
+    collections.COLLECTION: (collections.read_collection, collections.fail_collection),
+    editing.ME: (editing.read_me, editing.fail_me),
 }
+MOST_HELD = 1000  # posts that wait for what they carry before the walk waits for it, too
 
 
 def start(site: Site) -> Link:
@@ -66,5 +81,25 @@ def _followed(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]
     due = list(gather(site))
     site.outstanding += len(due)
     site.done = not site.outstanding
-    ending = [site_of(site)] if site.done and site.root.url and "site" in site.plan.kinds else []
-    return iter([*due, *found, *ending])
+    ending = _ending(site) if site.done and site.root.url else ()
+    return iter([*due, *_paced(site, found), *ending])
+
+
+def _paced(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]:
+    """Yield what was found; the walk's next documents wait while too many posts do."""
+    for result in found:
+        if isinstance(result, Link) and result.rel == steps.POSTS and site.join.held > MOST_HELD:
+            site.parked.append(result)
+        else:
+            yield result
+    if site.join.held <= MOST_HELD or site.outstanding == len(site.parked):
+        yield from site.parked
+        site.parked.clear()
+
+
+def _ending(site: Site) -> Iterator[Item]:
+    """Yield what is known only when all has been read, and settle the accounts."""
+    yield from settle_edges(site)
+    site.ledger.settle()
+    if "site" in site.plan.kinds:
+        yield site_of(site)

@@ -6,26 +6,34 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from newscrawl.core.linkmap import Edge
-from newscrawl.core.links import Link
 from newscrawl.items import FeaturedImage, Name, Post, Relation, Status
 
 Key = tuple[str, int]
-Answer = Name | FeaturedImage | Status
 POST_FIELDS = {"category": "categories", "post_tag": "tags"}
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """What belongs to a post in a collection that selects by posts: the ids, or none."""
+
+    ids: tuple[int, ...] = ()
+
+
+Answer = Name | FeaturedImage | Members | Status
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """One link of a post, the ids it leads to, and whether the crawl goes there."""
+    """One link of a post: what the post waits for on its account, or what is told without it.
+
+    `ids` are those of the targets as far as the post itself tells them.
+    """
 
     edge: Edge
-    link: Link
-    ids: Sequence[int]
-    followed: bool
-
-    def targets(self) -> Iterator[Key]:
-        """Yield what the post waits for on account of this link."""
-        return ((self.edge.route, id_) for id_ in self.ids if self.followed)
+    href: str
+    keys: tuple[Key, ...] = ()
+    ids: tuple[int, ...] = ()
+    told: Status | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +46,15 @@ class Waiting:
 
 
 @dataclass(slots=True)
+class Complete:
+    """A post that carries all it leads to, and the targets of each of its references."""
+
+    post: Post
+    references: Sequence[Reference]
+    targets: Sequence[tuple[int, ...]]
+
+
+@dataclass(slots=True)
 class Join:
     """The answers so far, by (collection, id): what a post carries of it, or a status instead."""
 
@@ -45,11 +62,9 @@ class Join:
     waiting: dict[Key, list[Waiting]] = field(default_factory=lambda: defaultdict(list))
     held: int = 0
 
-    def add(self, post: Post, references: Sequence[Reference]) -> Iterator[Post]:
+    def add(self, post: Post, references: Sequence[Reference]) -> Iterator[Complete]:
         """Take a post in; yield it at once if all that it carries is known."""
-        keys = {
-            key for reference in references for key in reference.targets()
-        } - self.answers.keys()
+        keys = {key for reference in references for key in reference.keys} - self.answers.keys()
         waiting = Waiting(post, references, len(keys))
         if not keys:
             yield self._complete(waiting)
@@ -58,7 +73,7 @@ class Join:
         for key in keys:
             self.waiting[key].append(waiting)
 
-    def answer(self, key: Key, answer: Answer) -> Iterator[Post]:
+    def answer(self, key: Key, answer: Answer) -> Iterator[Complete]:
         """Note an answer and yield the posts that waited for nothing else."""
         self.answers[key] = answer
         for waiting in self.waiting.pop(key, ()):
@@ -67,26 +82,26 @@ class Join:
                 self.held -= 1
                 yield self._complete(waiting)
 
-    def _complete(self, waiting: Waiting) -> Post:
+    def _complete(self, waiting: Waiting) -> Complete:
+        targets = []
         for reference in waiting.references:
-            answers = [self.answers.get(key) for key in reference.targets()]
+            answers = [self.answers[key] for key in reference.keys]
             _attach(waiting.post, reference, answers)
+            status = reference.told or _status(answers)
             waiting.post.relations.append(
-                Relation(
-                    rel=reference.link.rel,
-                    href=reference.link.href,
-                    status=_status(reference, answers),
-                )
+                Relation(rel=reference.edge.rel, href=reference.href, status=status)
             )
-        return waiting.post
+            targets.append(reference.ids or _members(answers))
+        return Complete(waiting.post, waiting.references, targets)
 
 
-def _attach(post: Post, reference: Reference, answers: Sequence[Answer | None]) -> None:
+def _attach(post: Post, reference: Reference, answers: Sequence[Answer]) -> None:
     """Put what a link leads to where the post carries it."""
     edge = reference.edge
     if edge.rel == "wp:featuredmedia":
-        post.image = cast("FeaturedImage", answers[0]) if _resolved(answers) else None
-    elif edge.rel == "author":
+        image = answers[0] if answers else None
+        post.image = cast("FeaturedImage", image) if isinstance(image, dict) else None
+    elif edge.rel == "author" and not post.authors:
         post.authors = _names(reference.ids, answers)
     elif edge.rel == "wp:term" and edge.taxonomy in POST_FIELDS:
         setattr(post, POST_FIELDS[edge.taxonomy], _names(reference.ids, answers))
@@ -94,19 +109,18 @@ def _attach(post: Post, reference: Reference, answers: Sequence[Answer | None]) 
         post.terms[edge.taxonomy] = _names(reference.ids, answers)
 
 
-def _names(ids: Sequence[int], answers: Sequence[Answer | None]) -> list[Name]:
-    known = [answer for answer in answers if isinstance(answer, dict)]
-    names = {answer["id"]: cast("Name", answer) for answer in known}
+def _names(ids: Sequence[int], answers: Sequence[Answer]) -> list[Name]:
+    names = {answer["id"]: cast("Name", answer) for answer in answers if isinstance(answer, dict)}
     return [names.get(id_) or Name(id=id_, name=None, slug=None, url=None) for id_ in ids]
 
 
-def _resolved(answers: Sequence[Answer | None]) -> bool:
-    return bool(answers) and isinstance(answers[0], dict)
+def _members(answers: Sequence[Answer]) -> tuple[int, ...]:
+    return tuple(id_ for answer in answers if isinstance(answer, Members) for id_ in answer.ids)
 
 
-def _status(reference: Reference, answers: Sequence[Answer | None]) -> Status:
+def _status(answers: Sequence[Answer]) -> Status:
     """Return what became of a link: its first target that failed decides; `empty` without any."""
-    if not reference.followed:
-        return "not followed"
-    failures = [answer for answer in answers if isinstance(answer, str)]
-    return failures[0] if failures else "resolved" if answers else "empty"
+    for answer in answers:
+        if isinstance(answer, str):
+            return answer
+    return "empty" if all(answer == Members() for answer in answers) else "resolved"

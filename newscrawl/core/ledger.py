@@ -74,10 +74,21 @@ class Ledger:
         """Note that a document could not be had."""
         self.refusals.append({"url": url, "status": status, "reason": reason})
 
+    def settle(self) -> None:
+        """Say of what was read for posts how much was expected: all that was asked for."""
+        for name, account in self.collections.items():
+            if name not in self.walked and account.expected is None:
+                absent = len(account.missing) + len(account.unreadable) + account.lost
+                account.expected = account.found + absent + account.hidden
+
     @property
     def complete(self) -> bool:
-        """Whether every published post was written or is withheld by the site's own policy."""
-        return bool(self.walked) and all(map(self._closed, self.walked))
+        """Whether every published post was written or is withheld by the site's own policy.
+
+        What was asked for with the posts must have been answered, too, one way or another.
+        """
+        lost = any(account.lost for account in self.collections.values())
+        return bool(self.walked) and not lost and all(map(self._closed, self.walked))
 
     @property
     def empty(self) -> bool:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawl.core.links import Link, links_of
-from newscrawl.core.relations import RELATIONS
+from newscrawl.core.relations import RELATIONS, Reach, Relation, relation_of
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.values import identifiers, integer
 
 SELF_ID = "id"
 ID_IN_HREF = re.compile(r"(?<=[/=])\d+(?=/|&|$)")
+ID_IN_ROUTE = re.compile(r"/\d+/")
+OWN_END = f"/{{{SELF_ID}}}/revisions"  # its collection is the type's route and this
 ID_FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +27,8 @@ class Edge:
     """One relation of a type: its address, the collection of its targets, the field of their ids.
 
     `template` holds ``{field}`` where an id stands; `field` is '' where the targets' ids are in
-    no field of the post (comments, revisions).
+    no field of the post (comments, revisions), `route` is '' where the target is nowhere below the
+    API root.
     """
 
     rel: str
@@ -34,8 +37,25 @@ class Edge:
     field: str = ""
     taxonomy: str = ""
 
+    @property
+    def relation(self) -> Relation:
+        """Return what is known of the relation."""
+        return relation_of(self.rel)
+
+    @property
+    def collection(self) -> str:
+        """Return by what name the targets are gathered: the route and what selects them.
+
+        >>> Edge("replies", "", "wp/v2/comments").collection
+        'wp/v2/comments?post'
+        """
+        parameter = self.relation.parameter
+        return f"{self.route}?{parameter}" if parameter else self.route
+
     def targets(self, resource: Mapping[str, Any]) -> list[int]:
-        """Return the ids that this edge leads to."""
+        """Return the ids by which the targets are asked for: their own, or their post's."""
+        if self.relation.reach in {Reach.GROUP, Reach.OWN}:
+            return identifiers(resource.get(SELF_ID))
         return identifiers(resource.get(self.field)) if self.field else []
 
     def link(self, resource: Mapping[str, Any]) -> Link | None:
@@ -70,6 +90,9 @@ class LinkMap:
             if row.field and row.route:
                 template = root.address(row.route) + f"/{{{row.field}}}"
                 known.edges[rel, ""] = Edge(rel, template, row.route, row.field)
+            elif row.parameter:
+                template = root.address(row.route) + f"?{row.parameter}={{{SELF_ID}}}"
+                known.edges[rel, ""] = Edge(rel, template, row.route)
         for slug, term_route in taxonomies:
             template = root.address(term_route) + "?post={id}"
             base = term_route.rsplit("/", 1)[-1]
@@ -83,25 +106,39 @@ class LinkMap:
     def learn(self, resource: Mapping[str, Any]) -> None:
         """Take over what the links of a post show: routes, addresses and fields."""
         for link in links_of(resource):
-            self._learn_link(link, resource)
+            self.edge_of(link, resource)
+
+    def edge_of(self, link: Link, resource: Mapping[str, Any]) -> Edge:
+        """Return the edge that a link is of, learnt from it; the known one where it teaches none.
+
+        Up to WordPress 6.8 a deleted featured image links the index itself.
+        """
+        taxonomy = str(link.attributes.get("taxonomy") or "")
+        bare = Edge(link.rel, link.href, self.root.route(link.href), "", taxonomy)
+        known = self.edges.get((link.rel, taxonomy), bare)
+        template = _template(link.href, resource, known.field or bare.relation.field)
+        if not bare.route or not template or not _teaches(bare.relation, template):
+            return known if known.field else bare
+        field_, route = _target(template, bare.route, resource)
+        edge = Edge(link.rel, template, route, field_ or known.field, taxonomy)
+        self.edges[link.rel, taxonomy] = edge
+        self.learnt.add(link.rel)
+        return edge
 
     def links(self, resource: Mapping[str, Any]) -> Iterator[tuple[Edge, Link]]:
-        """Yield each edge that a post has with its link."""
+        """Yield each edge that a post has with its link.
+
+        What is known of groups without a site's word gives way to what its links show.
+        """
         for edge in self.edges.values():
-            if link := edge.link(resource):
+            shown = edge.field or edge.rel in self.learnt or not self.learnt
+            if shown and (link := edge.link(resource)):
                 yield edge, link
 
-    def _learn_link(self, link: Link, resource: Mapping[str, Any]) -> None:
-        route = self.root.route(link.href)
-        taxonomy = str(link.attributes.get("taxonomy") or "")
-        known = self.edges.get((link.rel, taxonomy))
-        template = _template(link.href, resource, known.field if known else "")
-        if not route or not template:
-            return  # up to WordPress 6.8 a deleted featured image links the index itself
-        field_, route = _target(template, route, resource)
-        field_ = field_ or (known.field if known else "")
-        self.edges[link.rel, taxonomy] = Edge(link.rel, template, route, field_, taxonomy)
-        self.learnt.add(link.rel)
+
+def _teaches(relation: Relation, template: str) -> bool:
+    """Return whether an address says the same of every post: a plugin's only by the post's id."""
+    return relation.reach is not Reach.PLUGIN or set(ID_FIELD.findall(template)) == {SELF_ID}
 
 
 def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:
@@ -118,6 +155,8 @@ def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:
 def _target(template: str, route: str, resource: Mapping[str, Any]) -> tuple[str, str]:
     """Return the field that holds the target's ids, '' for none, and the target's collection."""
     names = ID_FIELD.findall(template)
+    if template.endswith(OWN_END):
+        return "", ID_IN_ROUTE.sub("/", route)
     if names and names[-1] != SELF_ID and template.endswith(f"{{{names[-1]}}}"):
         return names[-1], route.rpartition("/")[0]
     base = route.rpartition("/")[2]

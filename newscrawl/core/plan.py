@@ -3,8 +3,35 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-KINDS = {"posts": "post", "authors": "author", "media": "media", "terms": "term", "sites": "site"}
-FOLLOWED = {"author": "author", "media": "wp:featuredmedia", "terms": "wp:term"}
+KINDS = {
+    "posts": "post",
+    "authors": "author",
+    "media": "media",
+    "terms": "term",
+    "comments": "comment",
+    "revisions": "revision",
+    "links": "link",
+    "sites": "site",
+}
+FOLLOWED = {
+    "author": "author",
+    "media": "wp:featuredmedia",
+    "terms": "wp:term",
+    "parent": "up",
+    "replies": "replies",
+    "attachments": "wp:attachment",
+    "revisions": "version-history",
+}
+JOINED = ("author", "media", "terms")  # what is followed unless the user says otherwise
+BROUGHT_BY = {  # what must be followed for a kind to be written
+    "author": ("author",),
+    "media": ("wp:featuredmedia", "wp:attachment"),
+    "term": ("wp:term",),
+    "comment": ("replies",),
+    "revision": ("version-history",),
+}
+EVERY_RELATION = "*"  # plugins' relations, too
+EVERY_TYPE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +41,12 @@ class Plan:
     `types` and the narrowing fields are as the user wrote them (slugs, rest bases or ids);
     `kinds` are item kinds; `relations` are compact relations; `side_by_side` is how many
     requests the site's politeness allows at a time; `excerpts` asks for what makes the site render
-    each content twice.
+    each content twice; `raw` keeps JSON; `hosts_with_password` are those that the user
+    has a password for.
     """
 
     types: tuple[str, ...] = ("post",)
-    relations: frozenset[str] = frozenset(FOLLOWED.values())
+    relations: frozenset[str] = frozenset(FOLLOWED[name] for name in JOINED)
     kinds: frozenset[str] = frozenset({"post"})
     after: datetime | None = None
     before: datetime | None = None
@@ -30,3 +58,17 @@ class Plan:
     limit: int | None = None
     side_by_side: int = 1
     excerpts: bool = False
+    raw: bool = False
+    hosts_with_password: frozenset[str] = frozenset()
+
+    @property
+    def reads_links(self) -> bool:
+        """Whether `_links` are wanted of every resource, not only what the first ones teach."""
+        return bool({"version-history", EVERY_RELATION} & self.relations) or "link" in self.kinds
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing narrows the crawl: each kind is then written whole."""
+        narrowing = (self.after, self.before, self.search, self.lang, self.limit)
+        chosen = (self.categories, self.tags, self.authors)
+        return EVERY_TYPE in self.types and not any(narrowing) and not any(chosen)

@@ -1,73 +1,20 @@
 """From a resource of wp/v2 to the item that is exported: one `x_of` a kind, nothing guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
-from newscrawl.core.normalize import excerpt_text, plain_text
-from newscrawl.core.roots import ApiRoot
+from newscrawl.core.place import Place, Resource, text_of
 from newscrawl.core.times import utc
 from newscrawl.core.values import address, identifier, integer, mapping, rendered, string
-from newscrawl.items import Author, FeaturedImage, Media, Name, Post, Size, Term
-
-Resource = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where and when a resource was read: its site, its collection's route and its clock."""
-
-    site: str
-    root: ApiRoot
-    route: str
-    zone: tzinfo
-    lang: str | None
-    fetched_at: str
-
-    def provenance(self, id_: int) -> dict[str, Any]:
-        """Return the fields that tell where an item comes from."""
-        return {
-            "source": "rest",
-            "source_url": self.root.address(f"{self.route}/{id_}"),
-            "fetched_at": self.fetched_at,
-        }
-
-
-def post_of(resource: Resource, place: Place) -> Post:
-    """Return the post of a posts-controller resource, its relations still to be joined.
-
-    `content_html` is as the site rendered it (WP_REST_Posts_Controller::prepare_item_for_response).
-    """
-    id_ = resource["id"]
-    return Post(
-        site=place.site,
-        type=string(resource.get("type")) or "post",
-        id=id_,
-        guid=address(rendered(resource.get("guid"))),
-        url=address(resource.get("link")),
-        slug=string(resource.get("slug")),
-        status=string(resource.get("status")),
-        lang=string(resource.get("lang")) or place.lang,
-        title=text_of(resource.get("title")),
-        published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
-        modified=utc(resource.get("modified_gmt"), resource.get("modified"), place.zone),
-        excerpt=excerpt_text(rendered(resource.get("excerpt"))).text or None,
-        content_html=rendered(resource.get("content")),
-        parent=identifier(resource.get("parent")),
-        sticky=_flag(resource.get("sticky")),
-        format=string(resource.get("format")),
-        protected=bool(mapping(resource.get("content")).get("protected")),
-        revision_count=None,
-        **place.provenance(id_),
-    )
+from newscrawl.items import Author, Comment, FeaturedImage, Media, Size, Term
 
 
 def author_of(resource: Resource, place: Place) -> Author:
     """Return the author of a users resource (WP_REST_Users_Controller)."""
     return Author(
         site=place.site,
-        **name_of(resource),
+        id=resource["id"],
+        **_named(resource),
         description=text_of(resource.get("description")),
         website=address(resource.get("url")),
         avatar=_largest_avatar(mapping(resource.get("avatar_urls"))),
@@ -80,7 +27,8 @@ def term_of(resource: Resource, place: Place) -> Term:
     return Term(
         site=place.site,
         taxonomy=string(resource.get("taxonomy")) or place.route.rsplit("/", 1)[-1],
-        **name_of(resource),
+        id=resource["id"],
+        **_named(resource),
         description=text_of(resource.get("description")),
         parent=identifier(resource.get("parent")),
         count=integer(resource.get("count")),
@@ -116,13 +64,20 @@ def media_of(resource: Resource, place: Place) -> Media:
     )
 
 
-def name_of(resource: Resource) -> Name:
-    """Return what a post carries of its author or term; names are HTML-escaped in REST."""
-    return Name(
+def comment_of(resource: Resource, place: Place) -> Comment:
+    """Return the comment of a comments resource (WP_REST_Comments_Controller)."""
+    return Comment(
+        site=place.site,
         id=resource["id"],
-        name=text_of(resource.get("name")),
-        slug=string(resource.get("slug")),
+        post=identifier(resource.get("post")),
+        parent=identifier(resource.get("parent")),
+        author=identifier(resource.get("author")),
+        author_name=text_of(resource.get("author_name")),
+        author_url=address(resource.get("author_url")),
         url=address(resource.get("link")),
+        published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
+        content_html=rendered(resource.get("content")),
+        **place.provenance(resource["id"]),
     )
 
 
@@ -142,10 +97,13 @@ def image_of(media: Media) -> FeaturedImage | None:
     )
 
 
-def text_of(value: object) -> str | None:
-    """Return a rendered field as text, None when it says nothing."""
-    html = rendered(value)
-    return plain_text(html) or None if html else None
+def _named(resource: Resource) -> dict[str, Any]:
+    """Return what names an author or a term; names are HTML-escaped in REST."""
+    return {
+        "name": text_of(resource.get("name")),
+        "slug": string(resource.get("slug")),
+        "url": address(resource.get("link")),
+    }
 
 
 def _sizes(sizes: Mapping[str, Any]) -> list[Size]:
@@ -164,7 +122,3 @@ def _sizes(sizes: Mapping[str, Any]) -> list[Size]:
 def _largest_avatar(avatars: Mapping[str, Any]) -> str | None:
     sizes = sorted(avatars, key=lambda size: integer(size) or 0)
     return address(avatars[sizes[-1]]) if sizes else None
-
-
-def _flag(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None

@@ -69,6 +69,17 @@ class ApiRoot:
         _, found, route = parts.path.partition(f"/{self._prefix()}/")
         return route.strip("/") if found else ""
 
+    def here(self, href: str) -> str:
+        """Return an address below any root as it is below this one, '' for any other.
+
+        >>> root = ApiRoot("https://a.example/?rest_route=/")
+        >>> root.here("http://old.example/wp-json/acme/v1/sizes?of=4")
+        'https://a.example/?rest_route=/acme/v1/sizes&of=4'
+        """
+        route = self.route(href)
+        query = [pair for pair in parse_qsl(urlsplit(href).query) if pair[0] != ROUTE_PARAMETER]
+        return self.address(route, dict(query)) if route else ""
+
     def _prefix(self) -> str:
         """Return the last segment of a pretty root; sites may rename it (``rest_url_prefix``)."""
         if f"?{ROUTE_PARAMETER}=" in self.url:

@@ -1,20 +1,29 @@
 """What is known of one site while it is crawled: the state that its readers share."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from newscrawl.core.batches import Batches
 from newscrawl.core.documents import Document
+from newscrawl.core.gathering import Gathering
 from newscrawl.core.join import Join, Key
-from newscrawl.core.ledger import Ledger
+from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
+from newscrawl.core.ledger import Collection, Ledger
+from newscrawl.core.links import Link
+from newscrawl.core.place import Place, text_of
 from newscrawl.core.plan import Plan
-from newscrawl.core.projections import Place, text_of
-from newscrawl.core.relations import Target
+from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.values import string
-from newscrawl.items import Access, Status
+from newscrawl.core.walk import Walk
+from newscrawl.items import Access, Node, Status
+from newscrawl.items import Link as Edge
 from newscrawl.items import Site as SiteItem
+
+KINDS_AT = {"wp/v2/users": AUTHOR, "wp/v2/media": MEDIA, "wp/v2/comments": COMMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +40,28 @@ class PostType:
         return self.route.rpartition("/")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How what is wanted of a collection is asked for; `kind` is None where posts are."""
+
+    route: str
+    kind: Kind | None
+    relation: Relation
+
+
 @dataclass(slots=True)
 class Site:
     """One site: where its API is, what it has, what waits and what came of it all.
 
-    `types` and `taxonomies` are None until the site has told them. `narrowed` are the query
-    parameters that the plan narrows the walk by, `reached` the relation by which each collection
-    is reached, `closed` the status of what is asked of a closed one, `unclaimed` the resources
-    that came unasked with a collection's head. `outstanding` counts the links that left and were
-    not answered yet: the site is done when none is outstanding and nothing waits.
+    `types` and `taxonomies` are None until the site has told them, `catalog` holds them as told.
+    `narrowed` are the query parameters that the plan narrows the walk by. `reached` says how each
+    collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
+    `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
+    whose revisions are asked for. `read` are the ids of each kind that were met, `unclaimed` the
+    resources that came unasked, `edges` the links whose answer is known at the end. `singles`
+    counts the targets of each plugin's relation that were asked for one by one. `outstanding`
+    counts the links that left and were not answered yet, `parked` are those of them that wait for
+    others: the site is done when none is outstanding.
     """
 
     url: str
@@ -55,14 +77,24 @@ class Site:
     language_root: str | None = None
     types: dict[str, PostType] | None = None
     taxonomies: dict[str, str] | None = None
+    catalog: list[tuple[Node, Mapping[str, Any]]] = field(default_factory=list)
     access: dict[str, Access] = field(default_factory=dict)
     narrowed: dict[str, str] = field(default_factory=dict)
-    reached: dict[str, str] = field(default_factory=dict)
+    reached: dict[str, Reached] = field(default_factory=dict)
     closed: dict[str, Status] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    walks: dict[str, Walk] = field(default_factory=dict)
+    gatherings: dict[str, Gathering] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)
+    read: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     unclaimed: dict[Key, Target] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    singles: Counter[str] = field(default_factory=Counter)
+    may_edit: bool = False
     batches: Batches = field(default_factory=Batches)
     join: Join = field(default_factory=Join)
     outstanding: int = 0
+    parked: list[Link] = field(default_factory=list)
     done: bool = False
     bad_argument: str | None = None
 
@@ -71,6 +103,46 @@ class Site:
         return Place(
             self.home, self.root, route, self.zone, self.language_root, document.fetched_at
         )
+
+    @property
+    def posts_counted(self) -> int:
+        """Return how many posts the walks are for, as far as the site has told."""
+        counted = sum(walk.total or 0 for walk in self.walks.values())
+        return min(counted, self.plan.limit or counted)
+
+    def account(self, route: str) -> Collection:
+        """Return the account of a collection, which the ledger calls by its route's last part."""
+        return self.ledger.collection(route.partition("?")[0].rpartition("/")[2])
+
+    def kind_at(self, route: str) -> Kind | None:
+        """Return the kind of a collection's resources; None for posts and for what is unknown."""
+        if route in (self.taxonomies or {}).values():
+            return TERM
+        return KINDS_AT.get(route)
+
+    def has_posts_at(self, route: str) -> bool:
+        """Return whether a collection holds posts of a public type."""
+        return any(type_.route == route for type_ in (self.types or {}).values())
+
+    def node_at(self, route: str) -> Node | None:
+        """Return of which kind the resources of a collection are, None for no kind of ours."""
+        if self.has_posts_at(route):
+            return "post"
+        kind = REVISION if route.endswith("/revisions") else self.kind_at(route)
+        return kind.name if kind else None
+
+    def fields(self, fields: str) -> dict[str, str]:
+        """Return the parameter that asks for some fields only; none where the JSON is kept."""
+        if self.plan.raw:
+            return {}
+        links = ["_links"] if "link" in self.plan.kinds else []
+        return {"_fields": ",".join(dict.fromkeys([*fields.split(","), *links]))}
+
+    def gathering_fields(self, gathering: Gathering) -> dict[str, str]:
+        """Return the parameter that asks for what a gathering's items, and its posts, need."""
+        whole = gathering.kind.name in self.plan.kinds
+        fields = gathering.kind.whole if whole else gathering.kind.joined
+        return self.fields(f"{fields},{gathering.by}" if gathering.by else fields)
 
     def note_access(self, route: str, reason: str | None) -> None:
         """Note that a collection is open (`reason` None) or closed and why."""

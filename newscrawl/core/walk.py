@@ -53,9 +53,10 @@ class Walk:
     """The state of a walk.
 
     `span` is the window that the plan asks for, `narrowed` the rest of its filters, `extra` fields
-    that the plan asks for beyond the usual. `open` counts
+    that the plan asks for beyond the usual; `raw` says that all are wanted. `open` counts
     the documents still to come, `shortfall` the rows that a document's total promised and the
     document did not hold, `outside` the rows that the span held but the plan did not ask for,
+    `others` are posts of this type that links led to without the walk's asking,
     `broken` the documents that could not be read at the present stage, `unreturned` the ids that
     the sweep showed and no document held.
     """
@@ -65,6 +66,7 @@ class Walk:
     span: Window
     narrowed: dict[str, str]
     extra: tuple[str, ...] = ()
+    raw: bool = False
     limit: int | None = None
     stage: Stage = Stage.WALKING
     open: int = 0
@@ -72,6 +74,7 @@ class Walk:
     total: int | None = None
     found: set[int] = field(default_factory=set)
     outside: set[int] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)
     swept: set[int] = field(default_factory=set)
     shortfall: int = 0
     sweep_total: int | None = None
@@ -95,9 +98,14 @@ class Walk:
         return list(dict.fromkeys([*POST_FIELDS, *self.extra, *self.map.fields()]))
 
     @property
+    def only(self) -> dict[str, str]:
+        """Return the parameter that asks for these fields and no other."""
+        return self._only(self.fields)
+
+    @property
     def learning(self) -> bool:
         """Return whether the next document is to show its links."""
-        unlearnt = {edge.rel for edge in self.map.edges.values()} - self.map.learnt
+        unlearnt = {edge.rel for edge in self.map.edges.values() if edge.field} - self.map.learnt
         return bool(unlearnt) and self.documents < MOST_LEARNING
 
     @property
@@ -112,15 +120,16 @@ class Walk:
 
     def query(self, window: Window | Second) -> dict[str, str]:
         """Return the query for the posts of a window, every field that an item needs."""
-        return self._query(window, ",".join([*self.fields, *(["_links"] * self.learning)]))
+        links = ["_links"] if self.learning else []
+        return self._query(window) | self._only([*self.fields, *links])
 
     def sweep_query(self, window: Window | Second) -> dict[str, str]:
         """Return the query for the ids of a window alone."""
-        return self._query(window, SWEEP_FIELDS)
+        return self._query(window) | {"_fields": SWEEP_FIELDS}
 
     def count_query(self) -> dict[str, str]:
         """Return the query that tells the total of the span for the price of one id."""
-        return self._query(self.span, "id") | {"per_page": "1"}
+        return self._query(self.span) | {"per_page": "1", "_fields": "id"}
 
     def include_query(self, ids: tuple[int, ...]) -> dict[str, str]:
         """Return the query for posts by their ids."""
@@ -128,7 +137,7 @@ class Walk:
             "include": ",".join(map(str, ids)),
             "per_page": str(SIZE),
             "orderby": "id",
-            "_fields": ",".join(self.fields),
+            **self.only,
         }
 
     def head(self) -> Window:
@@ -159,11 +168,13 @@ class Walk:
             account.hidden = min(gap, self.shortfall)
             account.lost = gap - account.hidden
 
-    def _query(self, window: Window | Second, fields: str) -> dict[str, str]:
+    def _only(self, fields: list[str]) -> dict[str, str]:
+        return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}
+
+    def _query(self, window: Window | Second) -> dict[str, str]:
         return {
             "per_page": str(self.size),
             "ignore_sticky": "true",  # 6.8.0 puts sticky posts before the first page otherwise
             **self.narrowed,
             **window.parameters(),
-            "_fields": fields,
         }

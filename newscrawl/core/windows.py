@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from newscrawl.core.pages import Pages, page_parameter
+
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
-MOST_REREADS = 3
+FIRST = Pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Window:
             "orderby": "date",
             "order": "desc",
             **_excluded(self.exclude),
-            **_page(self.page),
+            **page_parameter(self.page),
         }
 
 
@@ -50,25 +52,25 @@ class Window:
 class Second:
     """One second that holds too many posts to be excluded by id: paged by id, then left behind.
 
-    As many of those already read as may be are excluded. `total` is what its first document
-    counted; a total that moves means that pages shifted, and the second is read again from its
-    first page.
+    As many of those already read as may be are excluded.
     """
 
     moment: datetime
     after: datetime | None = None
     exclude: tuple[int, ...] = ()
-    page: int = 1
-    total: int | None = None
-    reread: int = 0
+    pages: Pages = FIRST
+
+    @property
+    def page(self) -> int:
+        """Return the number of its page."""
+        return self.pages.page
 
     def parameters(self) -> dict[str, str]:
         """Return the query that selects this second."""
-        return _bounds(self.moment - SECOND, self.moment + SECOND) | {
-            "orderby": "id",
-            "order": "asc",
+        return {
+            **_bounds(self.moment - SECOND, self.moment + SECOND),
             **_excluded(self.exclude),
-            **_page(self.page),
+            **self.pages.parameters(),
         }
 
 
@@ -81,10 +83,10 @@ def advance(
     A short or an empty document does not end the walk: rows that the reader may not see are
     counted but not shown.
     """
-    more = bool(rows) if total is None else window.page * size < total
     if isinstance(window, Second):
-        return _advance_second(window, total, more=more)
-    if not more:
+        pages = window.pages.advance(len(rows), total, size)
+        return replace(window, pages=pages) if pages else Window(window.after, window.moment)
+    if not (rows if total is None else window.page * size < total):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
     if oldest is None:
@@ -124,15 +126,6 @@ def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Window | S
     return Window(window.after, edge, tuple(sorted(seen)))
 
 
-def _advance_second(window: Second, total: int | None, *, more: bool) -> Window | Second:
-    first = window.total if window.page > 1 else total
-    if total != first and window.reread < MOST_REREADS:
-        return replace(window, page=1, total=None, reread=window.reread + 1)
-    if more:
-        return replace(window, page=window.page + 1, total=first)
-    return Window(window.after, window.moment)
-
-
 def _bounds(after: datetime | None, before: datetime | None) -> dict[str, str]:
     bounds = {"after": after, "before": before}
     return {name: time.isoformat() for name, time in bounds.items() if time is not None}
@@ -140,7 +133,3 @@ def _bounds(after: datetime | None, before: datetime | None) -> dict[str, str]:
 
 def _excluded(ids: Sequence[int]) -> dict[str, str]:
     return {"exclude": ",".join(map(str, ids))} if ids else {}
-
-
-def _page(page: int) -> dict[str, str]:
-    return {"page": str(page)} if page > 1 else {}

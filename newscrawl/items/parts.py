@@ -5,13 +5,17 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 Source = Literal["rest", "feed", "sitemap", "page", "rendered"]
+Node = Literal["post", "author", "media", "term", "comment", "revision", "site", "type", "taxonomy"]
 Status = Literal["resolved", "empty", "missing", "forbidden", "not followed", "invalid", "failed"]
 
 
 class Name(TypedDict):
-    """An author or a term as a post carries it; only the id is known where the target is closed."""
+    """An author or a term as a post carries it; only the id is known where the target is closed.
 
-    id: int
+    A guest author, who is no user of the site, has no id.
+    """
+
+    id: int | None
     name: str | None
     slug: str | None
     url: str | None

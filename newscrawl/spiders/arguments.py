@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from newscrawl.core.plan import FOLLOWED, KINDS, Plan
+from newscrawl.core.plan import BROUGHT_BY, EVERY_RELATION, FOLLOWED, JOINED, KINDS, Plan
 
 RUNNER_ARGUMENTS = frozenset({"_job"})  # scrapyd gives every spider the id of its job
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47, as far as sites use it
+SWITCH = {"yes": True, "no": False}
 EXAMPLE = "https://news.example.org/"
 
 
@@ -60,13 +61,25 @@ def _choice(names: Mapping[str, str]) -> BeforeValidator:
     def choose(value: object) -> object:
         words = _words(value)
         if words in {("all",), ("none",)}:
-            return tuple(names) if words == ("all",) else ()
+            return words if words == ("all",) else ()
         for word in words if isinstance(words, tuple) else ():
             if word not in names:
                 raise ValueError(f"{word!r} is not known; choose among {', '.join(names)}, all")
         return words
 
     return BeforeValidator(choose)
+
+
+def _switch(value: object) -> object:
+    """Return the truth of ``yes`` or ``no``."""
+    if str(value) not in SWITCH:
+        raise ValueError(f"{value!r} is neither yes nor no")
+    return SWITCH[str(value)]
+
+
+def _chosen(words: tuple[str, ...], names: Mapping[str, str]) -> frozenset[str]:
+    """Return what the words of an argument stand for."""
+    return frozenset(names[word] for word in (names if words == ("all",) else words))
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -83,7 +96,7 @@ class WordPressArguments(BaseModel):
     sites: Path | None = Field(None, description="a text file: one address a line, # comments")
     types: Words = Field(("post",), description="post types by slug or rest_base, or all")
     follow: Annotated[tuple[str, ...], _choice(FOLLOWED)] = Field(
-        tuple(FOLLOWED), description="relations that are followed"
+        JOINED, description="relations that are followed"
     )
     items: Annotated[tuple[str, ...], _choice(KINDS)] = Field(
         ("posts",), description="kinds of items that are written"
@@ -96,6 +109,9 @@ class WordPressArguments(BaseModel):
     search: str | None = Field(None, description="words that the site searches for")
     lang: str | None = Field(None, pattern=LANGUAGE_TAG, description="language, such as en")
     limit: int | None = Field(None, ge=1, description="the newest N posts, then stop")
+    raw: Annotated[bool, BeforeValidator(_switch)] = Field(
+        default=False, description="yes keeps each resource's original JSON"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -119,8 +135,8 @@ class WordPressArguments(BaseModel):
         """Return the plan that these arguments ask for, completed by what the settings say."""
         return Plan(
             types=self.types,
-            relations=frozenset(FOLLOWED[name] for name in self.follow),
-            kinds=frozenset(KINDS[name] for name in self.items),
+            relations=self._relations(),
+            kinds=_chosen(self.items, KINDS),
             after=self.after,
             before=self.before,
             categories=self.categories,
@@ -128,9 +144,16 @@ class WordPressArguments(BaseModel):
             authors=self.authors,
             search=self.search,
             lang=self.lang,
+            raw=self.raw,
             limit=self.limit,
             **settings,
         )
+
+    def _relations(self) -> frozenset[str]:
+        """Return the relations to follow: those that were named, and what brings the kinds."""
+        every = {EVERY_RELATION} if self.follow == ("all",) else set()
+        brought = (BROUGHT_BY.get(kind, ()) for kind in _chosen(self.items, KINDS))
+        return _chosen(self.follow, FOLLOWED).union(every, *brought)
 
     @classmethod
     def complaint(cls, arguments: Mapping[str, str]) -> str | None:

@@ -18,6 +18,7 @@ from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item
 from newscrawl.spiders.arguments import WordPressArguments
+from newscrawl.spiders.passwords import authorization, passwords
 
 
 class WordPressSpider(Args[WordPressArguments], Spider):
@@ -29,6 +30,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own signature
         super().__init__(*args, **kwargs)
         self.sites: list[Site] = []
+        self.passwords = passwords()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
@@ -37,6 +39,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
         plan = spider.args.plan(
             side_by_side=_side_by_side(crawler),
             excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
+            hosts_with_password=frozenset(spider.passwords),
         )
         spider.sites = [Site(url, plan, Ledger(url)) for url in spider.args.site]
         return spider
@@ -62,8 +65,10 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             yield self._request(site, result) if isinstance(result, Link) else result
 
     def _request(self, site: Site, link: Link) -> Request:
+        private = authorization(self.passwords, site.root.url, link.href) if link.private else {}
         return Request(
             link.href,
+            headers=private,
             callback=self.parse,
             errback=self.errback,
             cb_kwargs={"site": site, "link": link},

@@ -33,6 +33,12 @@ IMAGES = """
   LEFT JOIN wp_posts p ON p.ID = a.post_parent
   WHERE m.meta_key = '_thumbnail_id' AND (p.ID IS NULL OR p.post_status = 'publish')
 """
+# A file is to be seen if the post that it hangs on is public, or it hangs on none.
+MEDIA = """
+  SELECT a.ID id, a.post_parent post
+  FROM wp_posts a LEFT JOIN wp_posts p ON p.ID = a.post_parent
+  WHERE a.post_type = 'attachment' AND (p.ID IS NULL OR p.post_status = 'publish')
+"""
 
 
 class Truth:
@@ -43,6 +49,7 @@ class Truth:
         self.hidden = {row["id"] for row in site.query(HIDDEN)}
         self.protected = {row["id"] for row in site.query(PROTECTED)}
         self.authors = {row["id"]: row for row in site.query(AUTHORS)}
+        self.media = {row["id"]: row for row in site.query(MEDIA)}
         self.images = {row["post"]: row for row in site.query(IMAGES)}
         self.terms: dict[int, dict[str, dict[int, dict[str, Any]]]] = defaultdict(
             lambda: defaultdict(dict)

@@ -9,14 +9,17 @@ import orjson
 from newscrawl.core.discovery import Candidate, candidates, language_of, language_root
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
+from newscrawl.items import Item, Node
 
 ENTRY, INDEX, TYPES, TAXONOMIES = "entry", "index", "types", "taxonomies"
 NAMESPACE = "wp/v2"
+CATALOG: Mapping[Node, str] = {"type": TYPES, "taxonomy": TAXONOMIES, "site": ""}
 INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces"
 MOST_CANDIDATES = 9
 NOT_FOR_READERS = frozenset(
@@ -81,22 +84,24 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     yield from following
 
 
-def read_types(site: Site, document: Document, _link: Link) -> Iterator[Link]:
+def read_types(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
     """Take over the public post types (WP_REST_Post_Types_Controller)."""
-    found = (_type_of(row) for row in document.mapping().values() if isinstance(row, Mapping))
-    site.types = {type_.slug: type_ for type_ in found if type_}
+    rows = _rows(document)
+    site.types = {type_.slug: type_ for type_ in map(_type_of, rows) if type_}
+    site.catalog += [("type", row) for row in rows]
     return _begin(site)
 
 
-def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Link]:
+def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
     """Take over the taxonomies and the routes of their terms (WP_REST_Taxonomies_Controller)."""
-    rows = [row for row in document.mapping().values() if isinstance(row, Mapping)]
+    rows = _rows(document)
     routes = {str(row.get("slug")): _route(row) for row in rows}
     site.taxonomies = {slug: route for slug, route in routes.items() if route}
+    site.catalog += [("taxonomy", row) for row in rows]
     return _begin(site)
 
 
-def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Refuse a site that does not tell its types; without taxonomies go on with none."""
     site.ledger.refuse(error.url, error.status, error.reason)
     site.note_access(f"{NAMESPACE}/{link.rel}", error.reason)
@@ -105,10 +110,21 @@ def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         yield from _begin(site)
 
 
-def _begin(site: Site) -> Iterator[Link]:
+def _begin(site: Site) -> Iterator[Item | Link]:
     """Yield the first links of the walk once types and taxonomies are both known."""
-    if site.types is not None and site.taxonomies is not None:
-        yield from narrow(site, wanted_types(site))
+    if site.types is None or site.taxonomies is None:
+        return
+    used = {slug for type_ in site.types.values() for slug in type_.taxonomies}
+    site.taxonomies = {slug: route for slug, route in site.taxonomies.items() if slug in used}
+    yield from narrow(site, wanted_types(site))
+    for kind, row in [("site", site.index), *site.catalog]:
+        slug = string(row.get("slug"))
+        address = site.root.address(f"{NAMESPACE}/{CATALOG[kind]}/{slug}" if slug else "")
+        yield from note_edges(site, Origin(kind, slug, address, site.read_at), row)
+
+
+def _rows(document: Document) -> list[Mapping[str, Any]]:
+    return [row for row in document.mapping().values() if isinstance(row, Mapping)]
 
 
 def wanted_types(site: Site) -> list[PostType]:
@@ -129,7 +145,8 @@ def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
     candidate = next(waiting, None)
     if candidate:
         root = ApiRoot.of(candidate.url)
-        yield Link(INDEX, root.address("", {"_fields": INDEX_FIELDS}), purpose=(candidate, waiting))
+        query = {"_fields": f"{INDEX_FIELDS},_links"}
+        yield Link(INDEX, root.address("", query), purpose=(candidate, waiting))
 
 
 def _is_index(document: Document) -> bool:

@@ -1,12 +1,16 @@
 """From the resources of a document to posts that wait for, or already have, what they carry."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from newscrawl.core.articles import post_of
 from newscrawl.core.documents import BadArgument, Document
-from newscrawl.core.join import Reference
-from newscrawl.core.projections import post_of
-from newscrawl.core.site import Site
+from newscrawl.core.gathering import Way
+from newscrawl.core.join import Members, Reference
+from newscrawl.core.readers.arrivals import answer, claim, kept, release
+from newscrawl.core.readers.references import HISTORY, references_of, revision_count
+from newscrawl.core.readers.refusals import note_unreadable
+from newscrawl.core.site import Reached, Site
 from newscrawl.core.times import naive, rfc3339
 from newscrawl.core.values import string
 from newscrawl.core.walk import Walk
@@ -43,59 +47,75 @@ def take(
     place = site.place(walk.route, document)
     for resource in resources:
         if not walk.sated and resource["id"] not in walk.found:
-            yield from _take_post(site, walk, post_of(resource, place), resource)
+            post: Post = kept(site, post_of(resource, place), resource)
+            yield from _take_post(site, walk, post, resource)
 
 
-def release(site: Site, posts: Iterable[Post]) -> Iterator[Post]:
-    """Count the links of complete posts and yield the posts if they are to be written."""
-    for post in posts:
-        site.ledger.count_relations((link["rel"], link["status"]) for link in post.relations)
-        if post.kind in site.plan.kinds:
-            yield post
+def take_others(
+    site: Site, route: str, document: Document, resources: Sequence[Mapping[str, Any]]
+) -> Iterator[Item]:
+    """Take in posts that links lead to, beside those that a walk is for."""
+    walk = site.walks[route]
+    place = site.place(route, document)
+    for resource in resources:
+        if resource["id"] not in walk.found | walk.others:
+            walk.others.add(resource["id"])
+            post = kept(site, post_of(resource, place), resource)
+            yield from _enter(site, walk, post, resource)
+        site.batches.settle(route, [resource["id"]])
+        yield from answer(site, route, [resource["id"]], "resolved")
 
 
 def _take_post(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
     if not _asked_for(site, post):
         walk.outside.add(post.id)
         return
-    account = site.ledger.collection(walk.name)
     walk.found.add(post.id)
-    account.found += 1
     date = naive(resource.get("date"))
     walk.newest = max(filter(None, (walk.newest, date)), default=None)
+    yield from _enter(site, walk, post, resource)
+    site.batches.settle(walk.route, [post.id])
+    yield from answer(site, walk.route, [post.id], "resolved")
+
+
+def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
+    """Enter a post in the books and let it wait for what it carries."""
+    account = site.ledger.collection(walk.name)
+    account.found += 1
+    site.read["post"].add(post.id)
     if post.protected:
         account.unreadable[post.id] = PASSWORD
         return
-    references = list(_references(site, walk, resource))
+    site.owners[post.id] = walk.route
+    if site.plan.reads_links:  # elsewhere only the first documents would tell
+        post.revision_count = revision_count(resource)
+    if HISTORY in site.plan.relations:
+        revisions = site.ledger.collection("revisions")
+        revisions.expected = (revisions.expected or 0) + (post.revision_count or 0)
+    references = list(references_of(site, walk, resource))
     for reference in references:
         yield from _reach(site, reference)
     yield from release(site, site.join.add(post, references))
 
 
-def _references(site: Site, walk: Walk, resource: Mapping[str, Any]) -> Iterator[Reference]:
-    for edge, link in walk.map.links(resource):
-        followed = edge.rel in site.plan.relations
-        yield Reference(edge, link, edge.targets(resource), followed)
-
-
 def _reach(site: Site, reference: Reference) -> Iterator[Item]:
     """Want what a link leads to; yield what came unasked and is wanted now."""
-    if not reference.followed:
-        return
-    route = reference.edge.route
-    site.reached[route] = reference.edge.rel
-    account = site.ledger.collection(route.rpartition("/")[2])
-    for key in reference.targets():
-        if item := site.unclaimed.pop(key, None):
-            account.expected = (account.expected or 0) + 1
-            account.found += 1
-            if item.kind in site.plan.kinds:
-                yield item
-    new = site.batches.want(route, reference.ids)
-    account.expected = (account.expected or 0) + len(new)
-    if route in site.closed:
-        for id_ in site.batches.withdraw(route):
-            site.join.answers[route, id_] = site.closed[route]
+    edge = reference.edge
+    for collection, id_ in reference.keys:
+        route = collection.partition("?")[0]
+        kind = edge.relation.kind or site.kind_at(route)
+        site.reached.setdefault(collection, Reached(route, kind, edge.relation))
+        yield from claim(site, [(collection, id_)])
+        gathering = site.gatherings.get(route)
+        if collection in site.closed:
+            site.batches.settle(collection, [id_])
+            site.join.answers[collection, id_] = site.closed[collection]
+            note_unreadable(site, collection, [id_])
+        elif gathering and gathering.way is Way.READ and collection == gathering.collection:
+            site.batches.settle(collection, [id_])
+            site.join.answers[collection, id_] = Members(gathering.members_of(id_))
+        else:
+            site.batches.want(collection, [id_])
 
 
 def _asked_for(site: Site, post: Post) -> bool:

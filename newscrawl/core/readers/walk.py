@@ -1,28 +1,42 @@
 """The documents of a walk: its posts, window by window, from the newest to the oldest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.links import Link
+from newscrawl.core.plan import Plan
 from newscrawl.core.readers.closing import proceed
+from newscrawl.core.readers.collections import begin_collections
+from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_language, take
 from newscrawl.core.readers.steps import oldest_link, posts_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import local_span, naive
-from newscrawl.core.walk import Walk
+from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Row, Second, Window, advance, partition
 from newscrawl.items import Item
 
 WORTH_PARTING = 3  # documents: below that, finding the oldest post costs more than it saves
+EXTRA: Mapping[str, Callable[[Plan], bool]] = {  # fields, and the plans that ask for them
+    "excerpt": lambda plan: plan.excerpts,
+    "_links": lambda plan: plan.reads_links,
+}
 TAXONOMY_OF = {"categories": "category", "tags": "post_tag"}
 
 
 def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
     """Yield the first link of the walk of each post type."""
+    for type_ in (site.types or {}).values():
+        site.walks[type_.route] = _walk_of(
+            site, type_, Stage.WALKING if type_ in types else Stage.CLOSED
+        )
+    yield from begin_collections(site)
+    yield from begin_editing(site)
     for type_ in types:
-        walk = _walk_of(site, type_)
+        _check(site, type_)
+        walk = site.walks[type_.route]
         site.ledger.walked.add(walk.name)
         site.ledger.collection(walk.name).to_write = "post" in site.plan.kinds
         yield posts_link(site, walk, walk.span)
@@ -65,11 +79,14 @@ def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:
     return [Row(resource["id"], naive(resource.get("date"))) for resource in resources]
 
 
-def _walk_of(site: Site, type_: PostType) -> Walk:
-    taxonomies = site.taxonomies or {}
+def _check(site: Site, type_: PostType) -> None:
     for argument, slug in TAXONOMY_OF.items():
         if argument in site.narrowed and slug not in type_.taxonomies:
             raise BadArgument(f"{argument}: posts of type {type_.slug!r} have none")
+
+
+def _walk_of(site: Site, type_: PostType, stage: Stage) -> Walk:
+    taxonomies = site.taxonomies or {}
     used = [(slug, taxonomies[slug]) for slug in type_.taxonomies if slug in taxonomies]
     after, before = local_span(site.plan.after, site.plan.before, site.zone)
     return Walk(
@@ -77,8 +94,10 @@ def _walk_of(site: Site, type_: PostType) -> Walk:
         map=LinkMap.of(site.root, used),
         span=Window(after, before),
         narrowed=dict(site.narrowed),
-        extra=("excerpt",) if site.plan.excerpts else (),
+        extra=tuple(name for name, asked in EXTRA.items() if asked(site.plan)),
+        raw=site.plan.raw,
         limit=site.plan.limit,
+        stage=stage,
     )
 
 

@@ -1,0 +1,48 @@
+"""A selection that is read page by page in order of id: what has no date to be walked by."""
+
+from dataclasses import dataclass, replace
+
+MOST_REREADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One page of a selection.
+
+    `total` is what the first page counted; a total that moves means that the pages shifted, and
+    the selection is read again from its first page, so often and no oftener.
+    """
+
+    page: int = 1
+    total: int | None = None
+    reread: int = 0
+
+    def parameters(self) -> dict[str, str]:
+        """Return the query that selects this page.
+
+        >>> Pages(2).parameters()
+        {'orderby': 'id', 'order': 'asc', 'page': '2'}
+        """
+        return {"orderby": "id", "order": "asc", **page_parameter(self.page)}
+
+    def advance(self, rows: int, total: int | None, size: int) -> "Pages | None":
+        """Return the page to read after one that held `rows`, None when there is none.
+
+        A short page is not the last: rows that the reader may not see are counted, not shown.
+
+        >>> Pages().advance(98, 150, 100)
+        Pages(page=2, total=150, reread=0)
+        >>> Pages(2, 150).advance(49, 149, 100)
+        Pages(page=1, total=None, reread=1)
+        """
+        first = self.total if self.page > 1 else total
+        if total != first and self.reread < MOST_REREADS:
+            return Pages(reread=self.reread + 1)
+        if self.page * size < total if total is not None else rows:
+            return replace(self, page=self.page + 1, total=first)
+        return None
+
+
+def page_parameter(page: int) -> dict[str, str]:
+    """Return the parameter of a page; the first needs none."""
+    return {"page": str(page)} if page > 1 else {}

@@ -1,0 +1,132 @@
+"""Collections that are walked whole: because all of a kind is wanted, or because it is cheaper."""
+
+from collections.abc import Iterator
+
+from newscrawl.core.batches import MOST_IDS, Batch
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.gathering import Gathering, Way
+from newscrawl.core.join import Members
+from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
+from newscrawl.core.links import Link
+from newscrawl.core.pages import Pages
+from newscrawl.core.readers.arrivals import answer, arrive
+from newscrawl.core.readers.refusals import close, closing
+from newscrawl.core.relations import RELATIONS
+from newscrawl.core.site import Site
+from newscrawl.core.times import naive
+from newscrawl.core.windows import Row, Second, Window, advance
+from newscrawl.items import Item
+
+COLLECTION = "collection walk"
+GROUPS = ("replies", "wp:attachment")
+
+
+def begin_collections(site: Site) -> Iterator[Link]:
+    """Set up what is gathered for posts; yield the walks of the kinds that are written whole."""
+    for rel in GROUPS:
+        row = RELATIONS[rel]
+        if rel in site.plan.relations and row.kind:
+            collection = f"{row.route}?{row.parameter}"
+            site.gatherings[row.route] = Gathering(row.route, row.kind, collection, row.by)
+    for route, kind in _whole_kinds(site):
+        gathering = site.gatherings.setdefault(route, Gathering(route, kind))
+        gathering.whole, gathering.way = True, Way.WALK
+        site.batches.wait(route)
+        if gathering.collection:
+            site.batches.wait(gathering.collection)
+        yield collection_link(site, gathering, gathering.start)
+
+
+def collection_link(site: Site, gathering: Gathering, window: Window | Second | Pages) -> Link:
+    """Return the link to a part of a collection."""
+    query = {
+        "per_page": str(MOST_IDS),
+        **window.parameters(),
+        **site.gathering_fields(gathering),
+    }
+    address = site.root.address(gathering.route, query)
+    return Link(COLLECTION, address, purpose=(gathering, window), urgency=1)
+
+
+def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield what a part of a collection holds, and the link to the part behind it.
+
+    The first document decides whether the collection is walked on or read in batches.
+    """
+    gathering, window = link.purpose
+    resources = document.resources()
+    site.note_access(gathering.route, None)
+    if window == gathering.start:
+        gathering.decide(document.total, site.posts_counted)
+    _count(gathering, window, document, len(resources))
+    place = site.place(gathering.route, document)
+    for resource in resources:
+        yield from arrive(site, gathering.route, gathering.kind, place, resource)
+    if gathering.way is Way.BATCHES:
+        site.batches.head_read(gathering.collection)
+        return
+    rows = [Row(row["id"], naive(row.get("date"))) for row in resources]
+    following = _advance(window, rows, document.total)
+    if following:
+        yield collection_link(site, gathering, following)
+    else:
+        yield from _end(site, gathering)
+
+
+def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Close a collection that is refused; what is wanted of one that fails is asked for by id."""
+    gathering, _ = link.purpose
+    names = [gathering.route, *filter(None, [gathering.collection])]
+    for name in names:
+        site.batches.head_read(name)
+    if closing(error):
+        for name in names:
+            yield from close(site, Batch(name), error)
+    else:
+        site.ledger.refuse(error.url, error.status, error.reason)
+        site.account(gathering.route).lost += 1
+    gathering.way = Way.BATCHES
+
+
+def _whole_kinds(site: Site) -> Iterator[tuple[str, Kind]]:
+    if not site.plan.whole:
+        return
+    for route, kind in (
+        ("wp/v2/users", AUTHOR),
+        *((route, TERM) for route in (site.taxonomies or {}).values()),
+        ("wp/v2/media", MEDIA),
+        ("wp/v2/comments", COMMENT),
+    ):
+        if kind.name in site.plan.kinds:
+            yield route, kind
+
+
+def _count(
+    gathering: Gathering, window: Window | Second | Pages, document: Document, rows: int
+) -> None:
+    gathering.met += rows
+    if document.total is not None:
+        due = min(MOST_IDS, document.total - (window.page - 1) * MOST_IDS)
+        gathering.shortfall += max(0, due - rows)
+
+
+def _advance(
+    window: Window | Second | Pages, rows: list[Row], total: int | None
+) -> Window | Second | Pages | None:
+    if isinstance(window, Pages):
+        return window.advance(len(rows), total, MOST_IDS)
+    return advance(window, rows, total, MOST_IDS)
+
+
+def _end(site: Site, gathering: Gathering) -> Iterator[Item]:
+    """Settle the account of a walk, and tell the posts what belongs to them."""
+    gathering.way = Way.READ
+    account = site.account(gathering.route)
+    absent = max(0, (gathering.total or 0) - gathering.met)
+    account.hidden += min(absent, gathering.shortfall)
+    site.batches.head_read(gathering.route)
+    if gathering.collection:
+        site.batches.head_read(gathering.collection)
+        for owner in site.batches.withdraw(gathering.collection):
+            members = Members(gathering.members_of(owner))
+            yield from answer(site, gathering.collection, [owner], members)

@@ -1,0 +1,84 @@
+"""What belongs to posts: comments and attachments of many, revisions of one, page after page."""
+
+from collections.abc import Iterator
+
+from newscrawl.core.batches import MOST_IDS, Batch
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.join import Members
+from newscrawl.core.links import Link
+from newscrawl.core.pages import Pages
+from newscrawl.core.readers.arrivals import answer, arrive
+from newscrawl.core.readers.references import REVISIONS
+from newscrawl.core.readers.refusals import close, closing, is_about_one, is_too_much
+from newscrawl.core.readers.resources import halves
+from newscrawl.core.site import Site
+from newscrawl.items import Item
+
+MEMBERS = "members"
+FIRST = Pages()
+
+
+def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
+    """Return the link to a page of what belongs to the posts of a batch."""
+    route, _, parameter = batch.collection.partition("?")
+    owners = {} if batch.collection == REVISIONS else {parameter: ",".join(map(str, batch.ids))}
+    query = {
+        **owners,
+        "per_page": str(MOST_IDS),
+        **pages.parameters(),
+        **site.gathering_fields(site.gatherings[route]),
+    }
+    return Link(
+        MEMBERS,
+        site.root.address(_route(site, batch), query),
+        purpose=(batch, pages),
+        urgency=1,
+        private=batch.collection == REVISIONS and site.may_edit,
+    )
+
+
+def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield what belongs to the posts of a batch, and at its last page the posts themselves."""
+    batch, pages = link.purpose
+    gathering = site.gatherings[batch.collection.partition("?")[0]]
+    resources = document.resources()
+    site.note_access(gathering.route, None)
+    site.batches.head_read(batch.collection)
+    place = site.place(_route(site, batch), document)
+    for resource in resources:
+        yield from arrive(site, gathering.route, gathering.kind, place, resource)
+    if document.total is not None:
+        due = min(MOST_IDS, document.total - (pages.page - 1) * MOST_IDS)
+        site.account(gathering.route).hidden += max(0, due - len(resources))
+    following = pages.advance(len(resources), document.total, MOST_IDS)
+    if following:
+        yield members_link(site, batch, following)
+        return
+    for id_ in batch.ids:
+        yield from answer(site, batch.collection, [id_], Members(gathering.members_of(id_)))
+
+
+def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Yield the posts that waited, or the halves of a batch that was too much.
+
+    Revisions that one post's editor may not see do not close those of the others.
+    """
+    batch, _ = link.purpose
+    site.batches.head_read(batch.collection)
+    status = closing(error)
+    alone = batch.collection == REVISIONS and site.may_edit
+    if is_too_much(error, batch):
+        yield from (members_link(site, half) for half in halves(batch))
+    elif status and not alone and not is_about_one(error):
+        yield from close(site, batch, error)
+    else:
+        site.ledger.refuse(error.url, error.status, error.reason)
+        site.account(batch.collection).lost += 0 if status else len(batch.ids)
+        yield from answer(site, batch.collection, batch.ids, status or "failed")
+
+
+def _route(site: Site, batch: Batch) -> str:
+    """Return the route that holds what belongs to the posts of a batch."""
+    if batch.collection == REVISIONS:
+        return f"{site.owners[batch.ids[0]]}/{batch.ids[0]}/revisions"
+    return batch.collection.partition("?")[0]

@@ -1,0 +1,58 @@
+"""What an error says of a collection: that it is closed, or that less must be asked at a time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from newscrawl.core.batches import Batch
+from newscrawl.core.documents import UnreadableDocument
+from newscrawl.core.readers.arrivals import answer
+from newscrawl.core.site import Site
+from newscrawl.items import Item, Status
+
+CLOSING: Mapping[int | None, Status] = {
+    401: "forbidden",
+    403: "forbidden",
+    404: "missing",
+    410: "missing",
+}
+ONE_OF_MANY = frozenset({"rest_cannot_read_post", "rest_post_invalid_id"})
+TOO_LONG = frozenset({413, 414, 431})
+CODE_OF_400 = "HTTP 400"  # the server's own word: WordPress would have told a code
+
+
+def closing(error: UnreadableDocument) -> Status | None:
+    """Return what an error makes of all that is asked of a collection, None if it closes none."""
+    return CLOSING.get(error.status)
+
+
+def is_too_much(error: UnreadableDocument, batch: Batch) -> bool:
+    """Return whether a batch would fare better in halves: one of its ids, or its length, failed.
+
+    One post that nobody may read makes WordPress refuse a whole `comments?post=`; servers and
+    firewalls refuse long addresses.
+    """
+    refused = is_about_one(error) or error.reason == CODE_OF_400
+    return len(batch.ids) > 1 and (refused or error.status in TOO_LONG)
+
+
+def is_about_one(error: UnreadableDocument) -> bool:
+    """Return whether an error is about a post that was named, not about the collection."""
+    return error.reason in ONE_OF_MANY
+
+
+def note_unreadable(site: Site, collection: str, ids: Iterable[int]) -> None:
+    """Enter in the books which resources a closed collection withholds; of members nobody knows."""
+    if "?" not in collection:
+        reason = site.reasons[collection]
+        site.account(collection).unreadable |= dict.fromkeys(ids, reason)
+
+
+def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]:
+    """Ask nothing more of a collection and tell so to all that wait for it."""
+    status = CLOSING[error.status]
+    site.ledger.refuse(error.url, error.status, error.reason)
+    site.closed[batch.collection] = status
+    site.note_access(batch.collection.partition("?")[0], error.reason)
+    unanswered = [*batch.ids, *site.batches.withdraw(batch.collection)]
+    site.reasons[batch.collection] = error.reason
+    note_unreadable(site, batch.collection, unanswered)
+    yield from answer(site, batch.collection, unanswered, status)
