@@ -84,6 +84,8 @@ class FlatCsvItemExporter(BaseItemExporter):
 
     def _begin(self, kind: str, row: Iterable[str]) -> None:
         wanted = list(row) if self.fields_to_export is None else self.fields_to_export
+        if not isinstance(wanted, Mapping) and "image" in wanted:
+            wanted = [column for name in wanted for column in _columns(name)]
         named = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
         self.kind, self.columns = kind, named
         self.writer.writerow(named.values())
@@ -95,6 +97,10 @@ class NullableXmlItemExporter(XmlItemExporter):
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:  # noqa: ANN401
         """Return a value whose every part XML can hold."""
         return _for_xml(super().serialize_field(field, name, value))
+
+
+def _columns(name: str) -> list[str]:
+    return [f"image_{part}" for part in IMAGE_COLUMNS] if name == "image" else [name]
 
 
 def cells_of(item: Any) -> dict[str, str | int]:  # noqa: ANN401 - any of our dataclasses
@@ -116,7 +122,7 @@ def _cell(value: Any) -> str | int:  # noqa: ANN401 - JSON is any value
         return ""
     if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return NAMES_BETWEEN.join(value)
     return orjson.dumps(value).decode()
 

@@ -51,12 +51,12 @@ def scrapy(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=120,
     )
 
 
-def crawl(feed: Path, *arguments: str, **spider_arguments: object) -> Crawl:
+def crawl(feed: Path | str, *arguments: str, **spider_arguments: object) -> Crawl:
     """Return what ``scrapy crawl wordpress -a … -O feed`` left behind."""
     told = [part for name, value in spider_arguments.items() for part in ("-a", f"{name}={value}")]
     done = scrapy("crawl", "wordpress", *told, "-O", str(feed), *arguments)
-    return Crawl(done.returncode, done.stdout, done.stderr, feed)
+    return Crawl(done.returncode, done.stdout, done.stderr, Path(feed))

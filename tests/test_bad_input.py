@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -20,6 +21,11 @@ WRONG_ARGUMENTS = [
     ({"site": "ftp://news.example.org/"}, "site: 'ftp://news.example.org/'"),
     ({"site": "https://news.example.org:99999/"}, "site: 'https://news.example.org:99999/'"),
     ({"sites": "/no/such/file"}, "sites: /no/such/file cannot be read"),
+    ({"site": "https://me:secret@news.example.org/"}, "site: a name and password do not belong"),
+    ({"site": SITE, "items": ""}, "items: it names nothing; choose among posts"),
+    ({"site": SITE, "types": ","}, "types: it names no post type"),
+    ({"site": SITE, "raw": "perhaps"}, "raw: 'perhaps' is neither yes nor no"),
+    ({"site": SITE, "before": "9999-12-31T23:59:59"}, "before: '9999-12-31T23:59:59': no site has"),
     ({"site": SITE, "follow": "friends"}, "follow: 'friends' is not known; choose among author"),
     ({"site": SITE, "items": "cats"}, "items: 'cats' is not known; choose among posts"),
     ({"site": SITE, "after": "yesterday"}, "after: 'yesterday' is not a date"),
@@ -62,6 +68,7 @@ def test_a_wrong_argument_is_refused_in_one_line(
     said = done.stderr.strip().splitlines()
     assert [line for line in said if line.startswith("scrapy crawl: ")] == said[-1:]
     assert complaint in said[-1]
+    assert "secret" not in said[-1]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -81,6 +88,19 @@ def test_an_unwritable_feed_is_refused_before_the_crawl(tmp_path: Path, name: st
     assert done.status == 2
     assert str(tmp_path / name) in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_unwritable_ledger_is_refused_before_the_crawl(tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl.ledger.json").mkdir()
+    done = crawl(tmp_path / "posts.jsonl", site=SITE)
+    assert done.status == 2
+    assert "the ledger, " in done.stderr.splitlines()[-1]
+
+
+def test_a_job_directory_is_refused(tmp_path: Path) -> None:
+    done = crawl(tmp_path / "posts.jsonl", "-s", f"JOBDIR={tmp_path / 'job'}", site=SITE)
+    assert done.status == 2
+    assert "JOBDIR: a crawl keeps its state in memory" in done.stderr
 
 
 def test_a_csv_of_several_kinds_is_refused_with_the_line_that_does_it_right(
@@ -149,6 +169,48 @@ def test_a_language_root_is_of_its_language(
         done = crawl(tmp_path / "posts.jsonl", site=url, lang="en-GB")
     assert done.status == 0
     assert len(done.rows) == 80
+
+
+def test_one_of_several_sites_may_have_what_another_has_not(
+    recording: Recording,  # noqa: F811 - the fixture
+    plain_site: str,
+    tmp_path: Path,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=f"{plain_site},{url},{url}wp-json/")
+    assert done.status == 3
+    assert len(done.rows) == 80
+    told = {ledger["site"]: ledger["complete"] for ledger in done.ledger["sites"]}
+    assert told == {plain_site: False, "https://ameforum.net/en": True}
+
+
+@pytest.mark.parametrize("tags", ["796", "winter", "2024"])
+def test_a_tag_is_named_by_slug_or_by_id(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+    tags: str,
+) -> None:
+    """A slug of digits comes before an id of the same digits."""
+    rows = recording.collections["tags"]
+    years = [row | {"slug": "2024"} if row["id"] == 800 else row for row in rows]
+    site = replace(recording, collections=recording.collections | {"tags": years})
+    id_ = next(row["id"] for row in years if tags in {row["slug"], str(row["id"])})
+    with serving(site) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, tags=tags, follow="none")
+    wanted = {row["id"] for row in recording.collections["posts"] if id_ in row["tags"]}
+    assert {row["id"] for row in done.rows} == wanted != set()
+
+
+@pytest.mark.parametrize("tags", ["796,999999", "999999", "winter,999999"])
+def test_an_unknown_id_is_named(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+    tags: str,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, tags=tags)
+    assert done.status == 2
+    assert "tags: https://ameforum.net/en has no '999999'" in done.stderr
 
 
 def test_an_unknown_category_is_named(

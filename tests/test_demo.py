@@ -44,6 +44,7 @@ def test_the_demo_writes_posts_a_table_and_the_ledger(tmp_path: Path) -> None:
     rows = (tmp_path / "demo/posts.jsonl").read_text(encoding="utf-8").splitlines()
     with (tmp_path / "demo/posts.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(rows) == 80
+    assert all(json.loads(row)["excerpt"] for row in rows)
     assert json.loads((tmp_path / "demo/ledger.json").read_text())["complete"] is True
     assert "demo/posts.jsonl" in done.stdout
 

@@ -15,8 +15,8 @@ IMPURE = {"scrapy", "twisted", "socket", "os", "time", "random", "asyncio", "pat
 CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
-    {"links", "documents", "roots", "identity", "pages", "batches", "values", "times", "plan"},
-    {"windows", "ledger", "normalize"},
+    {"links", "roots", "identity", "pages", "batches", "values", "times", "plan"},
+    {"documents", "windows", "ledger", "normalize"},
     {"place", "discovery"},
     {"projections", "articles"},
     {"kinds"},

@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.checks import feed_complaint
 
 DIED, BAD_ARGUMENTS = 1, 2
+NO_JOBDIR = "JOBDIR: a crawl keeps its state in memory and cannot be paused by it; leave it out"
 HELP = (
     "Run a spider by name. Example: scrapy crawl wordpress -a site=https://news.example.org/ "
     "-a limit=20 -O posts.jsonl. Exit status: 0 the ledger is complete, 1 nothing could be read or "
@@ -51,6 +52,8 @@ class Command(ScrapyCrawl):
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
             return f"there is no spider {name!r}; there are: {', '.join(loader.list())}"
+        if self.settings and self.settings["JOBDIR"]:
+            return NO_JOBDIR
         return _argument_complaint(loader.load(name), spargs) or feed_complaint(
             self.settings, spargs
         )

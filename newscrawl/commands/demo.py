@@ -52,7 +52,7 @@ class Command(ScrapyCommand):
             raise UsageError("it takes no argument; run: scrapy demo", print_help=False)
         self.settings.set("FEEDS", FEEDS, priority="cmdline")
         self.settings.set("NEWSCRAWL_LEDGER", str(LEDGER), priority="cmdline")
-        self.settings.set("NEWSCRAWL_EXCERPTS", value=True, priority="command")
+        self.settings.set("NEWSCRAWL_EXCERPTS", value=True, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's own
         """Serve, crawl, and tell what was written."""

@@ -14,6 +14,9 @@ from typing import Any
 
 import orjson
 
+from newscrawl.core.values import identifier
+
+FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -62,11 +65,12 @@ class Document:
             raise UnreadableDocument(self.url, f"no JSON: {error}", self.status) from error
 
     def resources(self) -> list[dict[str, Any]]:
-        """Return the resources of a collection: the JSON objects that have an id."""
+        """Return the resources of a collection: the JSON objects that have an id, as a number."""
         rows = self.json()
         if not isinstance(rows, list):
             raise UnreadableDocument(self.url, "not a list of resources", self.status)
-        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)]
+        found = [row for row in rows if isinstance(row, dict)]
+        return [row | {"id": id_} for row in found if (id_ := identifier(row.get("id")))]
 
     def mapping(self) -> dict[str, Any]:
         """Return the JSON object; an empty PHP array (``[]``) is an empty object (#54484)."""
@@ -80,7 +84,38 @@ class Document:
     @property
     def total(self) -> int | None:
         """How many resources the request matches (X-WP-Total), or None when it is not told."""
-        value = self.headers.get("x-wp-total", "")
+        return self._number("x-wp-total")
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages they fill (X-WP-TotalPages): those of a site that caps `per_page`."""
+        return self._number("x-wp-totalpages")
+
+    def promised(self, size: int, page: int) -> int:
+        """Return how many rows this page promises, by its totals; 0 where they are not told.
+
+        >>> told = {"x-wp-total": "130", "x-wp-totalpages": "2"}
+        >>> [Document("", 200, b"", told).promised(100, page) for page in (1, 2)]
+        [100, 30]
+        """
+        if self.total is None:
+            return 0
+        size = self.page_size(size)
+        return max(0, min(size, self.total - (page - 1) * size))
+
+    def page_size(self, asked: int) -> int:
+        """Return how many rows a page may hold: those asked for, or fewer where the site caps.
+
+        >>> capped = {"x-wp-total": "130", "x-wp-totalpages": "3"}
+        >>> Document("", 200, b"", capped).page_size(100)
+        44
+        """
+        if not self.total or not self.pages or self.pages == -(-self.total // asked):
+            return asked
+        return -(-self.total // self.pages)
+
+    def _number(self, header: str) -> int | None:
+        value = self.headers.get(header, "")
         return int(value) if value.isdecimal() else None
 
     def _bare(self) -> bytes:

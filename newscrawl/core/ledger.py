@@ -14,8 +14,8 @@ class Collection:
 
     `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that were
     asked for and not returned; `unreadable` maps an id to the reason why it was not written;
-    `lost` counts what the site has and nobody could name; `to_write` says whether its items are
-    exported at all.
+    `lost` counts what the site has and nobody could name; `read` says whether any document of it
+    was read, `to_write` whether its items are exported at all.
     """
 
     expected: int | None = None
@@ -26,6 +26,7 @@ class Collection:
     missing: list[int] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
     lost: int = 0
+    read: bool = False
     to_write: bool = True
 
     def account(self) -> dict[str, Any]:
@@ -47,8 +48,8 @@ class Collection:
 class Ledger:
     """The account of one site, by collection, relation and refusal.
 
-    `walked` are the collections whose every post was to be written: only they decide whether
-    the ledger is complete.
+    `walked` are the collections whose every post was to be written: they decide whether the
+    ledger is complete. `ended` says that the crawl came to its own end.
     """
 
     site: str
@@ -56,6 +57,7 @@ class Ledger:
     finished: str = ""
     requests: int = 0
     bytes: int = 0
+    ended: bool = False
     walked: set[str] = field(default_factory=set)
     collections: dict[str, Collection] = field(default_factory=dict)
     relations: dict[str, Counter[str]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Ledger:
 
     def settle(self) -> None:
         """Say of what was read for posts how much was expected: all that was asked for."""
+        self.ended = True
         for name, account in self.collections.items():
             if name not in self.walked and account.expected is None:
                 absent = len(account.missing) + len(account.unreadable) + account.lost
@@ -88,12 +91,12 @@ class Ledger:
         What was asked for with the posts must have been answered, too, one way or another.
         """
         lost = any(account.lost for account in self.collections.values())
-        return bool(self.walked) and not lost and all(map(self._closed, self.walked))
+        return self.ended and bool(self.walked) and not lost and all(map(self._closed, self.walked))
 
     @property
     def empty(self) -> bool:
         """Whether nothing could be read at all."""
-        return not any(self.collection(name).expected is not None for name in self.walked)
+        return not any(self.collection(name).read for name in self.walked)
 
     def account(self) -> dict[str, Any]:
         """Return the ledger as its JSON file holds it."""
@@ -114,7 +117,7 @@ class Ledger:
         withheld = set(account.unreadable.values())
         due = account.found - len(account.unreadable) - account.duplicates
         return (
-            account.expected is not None
+            account.read
             and not account.lost
             and not account.missing
             and withheld <= POLICY

@@ -98,7 +98,8 @@ def _link(rel: str, target: object) -> Link:
 def _curies(members: Mapping[str, Any]) -> dict[str, str]:
     """Return the CURIEs of a document; ``wp`` is known without being declared."""
     curies = dict([WORDPRESS_CURIE])
-    for curie in members.get("curies") or []:
+    declared = members.get("curies")
+    for curie in declared if isinstance(declared, list) else []:
         if isinstance(curie, dict) and "{rel}" in str(curie.get("href")):
             curies[str(curie.get("name"))] = str(curie["href"])
     return curies

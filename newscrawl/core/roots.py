@@ -62,7 +62,10 @@ class ApiRoot:
         >>> root.route("https://elsewhere.example/")
         ''
         """
-        parts = urlsplit(href)
+        try:
+            parts = urlsplit(href)
+        except ValueError:  # "Invalid IPv6 URL", written by hand or by a plugin
+            return ""
         for name, value in parse_qsl(parts.query):
             if name == ROUTE_PARAMETER:
                 return value.strip("/")

@@ -61,7 +61,8 @@ class Site:
     resources that came unasked, `edges` the links whose answer is known at the end. `singles`
     counts the targets of each plugin's relation that were asked for one by one. `outstanding`
     counts the links that left and were not answered yet, `parked` are those of them that wait for
-    others: the site is done when none is outstanding.
+    others: the site is done when none is outstanding. One that turns out to be a site of the same
+    crawl by another address `is_another`, `roots` are those of all sites of the crawl.
     """
 
     url: str
@@ -93,9 +94,11 @@ class Site:
     may_edit: bool = False
     batches: Batches = field(default_factory=Batches)
     join: Join = field(default_factory=Join)
+    roots: set[str] = field(default_factory=set)
     outstanding: int = 0
     parked: list[Link] = field(default_factory=list)
     done: bool = False
+    is_another: bool = False
     bad_argument: str | None = None
 
     def place(self, route: str, document: Document) -> Place:
@@ -150,6 +153,12 @@ class Site:
         self.access[name] = Access(open=reason is None, reason=reason)
 
 
+def namespaces(index: Mapping[str, Any]) -> list[str]:
+    """Return the namespaces that an index names."""
+    told = index.get("namespaces")
+    return [name for name in told if isinstance(name, str)] if isinstance(told, list) else []
+
+
 def site_of(site: Site) -> SiteItem:
     """Return the item of the site itself, once its collections are known to be open or closed."""
     index = site.index
@@ -162,7 +171,7 @@ def site_of(site: Site) -> SiteItem:
         found_by=site.found_by,
         timezone=string(index.get("timezone_string")) or _offset(index.get("gmt_offset")),
         lang=site.language_root or site.lang,
-        namespaces=[str(name) for name in index.get("namespaces") or ()],
+        namespaces=namespaces(index),
         types=list(site.types or ()),
         taxonomies=list(site.taxonomies or ()),
         access=dict(sorted(site.access.items())),

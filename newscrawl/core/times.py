@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 HOUR = timedelta(hours=1)
 LONGEST_REPEAT = 3 * HOUR
+EARLIEST, LATEST = 2, 9998  # years whose times can be told in any zone
 
 
 def naive(value: object) -> datetime | None:
@@ -23,9 +24,10 @@ def naive(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        return datetime.fromisoformat(value).replace(tzinfo=None)
+        time = datetime.fromisoformat(value).replace(tzinfo=None)
     except ValueError:
         return None
+    return time if EARLIEST <= time.year <= LATEST else None
 
 
 def utc(gmt: object, local: object, zone: tzinfo) -> str | None:

@@ -6,13 +6,14 @@ is read again (posts published meanwhile), then all ids are swept and what was l
 id. So a loss is closed or named, whatever the site did during the walk.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
 from newscrawl.core.ledger import Collection
 from newscrawl.core.linkmap import LinkMap
-from newscrawl.core.windows import SECOND, Second, Window
+from newscrawl.core.windows import SECOND, Row, Second, Window
 
 SIZE = 100  # WordPress's own limit for per_page
 MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
@@ -56,9 +57,9 @@ class Walk:
     that the plan asks for beyond the usual; `raw` says that all are wanted. `open` counts
     the documents still to come, `shortfall` the rows that a document's total promised and the
     document did not hold, `outside` the rows that the span held but the plan did not ask for,
-    `others` are posts of this type that links led to without the walk's asking,
-    `broken` the documents that could not be read at the present stage, `unreturned` the ids that
-    the sweep showed and no document held.
+    `withheld` of those found are not to be written, `others` are posts of this type that links led
+    to without the walk's asking, `broken` the documents that could not be read at the present
+    stage, `unreturned` the ids that the sweep showed and no document held.
     """
 
     route: str
@@ -76,6 +77,7 @@ class Walk:
     outside: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
     swept: set[int] = field(default_factory=set)
+    withheld: int = 0
     shortfall: int = 0
     sweep_total: int | None = None
     broken: int = 0
@@ -114,9 +116,25 @@ class Walk:
         return max(0, (self.total or 0) - len(self.found | self.outside))
 
     @property
+    def adds_up(self) -> bool:
+        """Return whether the rows that documents held back account for what was not found."""
+        return not self.gap or (self.gap <= self.shortfall and not self.broken)
+
+    @property
     def sated(self) -> bool:
-        """Return whether as many posts were found as were asked for."""
-        return self.limit is not None and len(self.found) >= self.limit
+        """Return whether as many posts were found as were asked for, beside those withheld."""
+        return self.limit is not None and len(self.found) - self.withheld >= self.limit
+
+    def knows(self, id_: int) -> bool:
+        """Return whether a post was met, whether or not the plan asks for it."""
+        return id_ in self.found or id_ in self.outside
+
+    def is_stale(
+        self, window: Window | Second, rows: Sequence[Row], known: Callable[[int], bool]
+    ) -> bool:
+        """Return whether a window behind a first one shows nothing but what is known already."""
+        behind = isinstance(window, Window) and window.before != self.span.before
+        return behind and bool(rows) and all(known(row.id) for row in rows)
 
     def query(self, window: Window | Second) -> dict[str, str]:
         """Return the query for the posts of a window, every field that an item needs."""

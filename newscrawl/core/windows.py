@@ -86,7 +86,7 @@ def advance(
     if isinstance(window, Second):
         pages = window.pages.advance(len(rows), total, size)
         return replace(window, pages=pages) if pages else Window(window.after, window.moment)
-    if not (rows if total is None else window.page * size < total):
+    if not (rows if total is None else _rows_read(window, rows, size) < total):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
     if oldest is None:
@@ -114,6 +114,14 @@ def partition(window: Window, oldest: datetime, parts: int) -> list[Window]:
         )
     ]
     return [newest, *older]
+
+
+def _rows_read(window: Window, rows: Sequence[Row], size: int) -> int:
+    """Return how many rows of a window are behind us: those shown, or a page that showed none.
+
+    Not the rows asked for: a site may cap `per_page` without a word.
+    """
+    return len(rows) if rows and window.page == 1 else window.page * size
 
 
 def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Window | Second:

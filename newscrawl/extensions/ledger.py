@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import orjson
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
@@ -20,6 +20,7 @@ from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import BAD_ARGUMENTS, COMPLETE, DIED, INCOMPLETE, REASONS, table
 
+FAILED_FEEDS = ("feedexport/failed_count", "newscrawl/feeds/failed")
 logger = logging.getLogger(__name__)
 
 
@@ -28,6 +29,9 @@ class LedgerExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.reason = ""
+        self.feeds_stored = False
+        self.path: Path | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,10 +45,12 @@ class LedgerExtension:
         connect(extension.response_downloaded, signals.response_downloaded)
         connect(extension.spider_idle, signals.spider_idle)
         connect(extension.spider_closed, signals.spider_closed)
+        connect(extension.feed_exporter_closed, signals.feed_exporter_closed)
         return extension
 
     def spider_opened(self) -> None:
         """Open the account of each site."""
+        self.path = self._path()
         for site in self.sites:
             site.ledger.started = _now()
 
@@ -64,29 +70,42 @@ class LedgerExtension:
         if status != COMPLETE:
             raise CloseSpider(REASONS[status])
 
-    def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Close the accounts: on the log, in the stats, in the file."""
+    def spider_closed(self, reason: str) -> None:
+        """Close the accounts, but not before the feeds are stored: they may fail."""
+        self.reason = reason
+        if self.feeds_stored or not self.crawler.get_extension(FeedExporter):
+            self.close()
+
+    def feed_exporter_closed(self) -> None:
+        """Close the accounts if the spider has closed."""
+        self.feeds_stored = True
+        if self.reason:
+            self.close()
+
+    def close(self) -> None:
+        """Close the accounts: on the log, in the file, in the stats, and as exit status."""
         for site in self.sites:
             site.ledger.finished = _now()
-        status = self.status if reason in REASONS.values() else DIED
-        self._tell(spider, status)
-        if status != BAD_ARGUMENTS:
-            self._write()
+        status = self.status if self.reason in REASONS.values() else DIED
+        status = self._feeds_failed() or status
+        self._tell(status)
+        if status != BAD_ARGUMENTS and not self._write():
+            status = DIED
         for name, value in _flat("newscrawl/ledger", self.account()):
             self.crawler.stats.set_value(name, value)
         self.crawler.stats.set_value("newscrawl/exit_status", status)
-        spider.exit_status = status  # type: ignore[attr-defined] # the crawl command reads it
+        self.crawler.spider.exit_status = status  # type: ignore[union-attr] # for the command
 
     @property
     def sites(self) -> list[Site]:
         """Return the sites of the spider."""
         sites: list[Site] = getattr(self.crawler.spider, "sites", [])
-        return sites
+        return [site for site in sites if not site.is_another]
 
     @property
     def status(self) -> int:
         """Return the exit status that the ledgers give."""
-        if any(site.bad_argument for site in self.sites):
+        if all(site.bad_argument for site in self.sites):
             return BAD_ARGUMENTS
         if all(site.ledger.complete for site in self.sites):
             return COMPLETE
@@ -99,21 +118,31 @@ class LedgerExtension:
             return accounts[0]
         return {"complete": all(row["complete"] for row in accounts), "sites": accounts}
 
-    def _tell(self, spider: Spider, status: int) -> None:
+    def _tell(self, status: int) -> None:
         level = logging.INFO if status == COMPLETE else logging.ERROR
         for site in self.sites:
             if site.bad_argument:
-                logger.error(site.bad_argument, extra={"spider": spider})
-            else:
-                text = "\n".join(table(site.ledger, status))
-                logger.log(level, text, extra={"spider": spider})
+                logger.error(site.bad_argument)
+            if not (site.bad_argument and status == BAD_ARGUMENTS):
+                logger.log(level, "\n".join(table(site.ledger)))
 
-    def _write(self) -> None:
-        path = self._path()
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = orjson.dumps(self.account(), option=orjson.OPT_INDENT_2)
-            path.write_bytes(text + b"\n")
+    def _feeds_failed(self) -> int:
+        """Return the exit status of a crawl whose exports could not be stored, 0 if they were."""
+        stats = self.crawler.stats.get_stats()
+        return DIED if any(name.startswith(FAILED_FEEDS) for name in stats) else 0
+
+    def _write(self) -> bool:
+        """Write the ledger's file if there is to be one; return False if it cannot be written."""
+        if not self.path:
+            return True
+        text = orjson.dumps(self.account(), option=orjson.OPT_INDENT_2)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_bytes(text + b"\n")
+        except OSError as error:
+            logger.error("The ledger cannot be written to %s: %s", self.path, error.strerror)
+            return False
+        return True
 
     def _path(self) -> Path | None:
         """Return where the ledger goes: as set, beside the first feed, or nowhere."""

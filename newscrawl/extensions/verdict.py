@@ -11,20 +11,26 @@ REASONS = {
     BAD_ARGUMENTS: "bad_arguments",
     INCOMPLETE: "incomplete",
 }
-VERDICTS = {
-    COMPLETE: "complete: every published post was written or is withheld by the site's policy",
-    DIED: "nothing could be read",
-    BAD_ARGUMENTS: "not begun",
-    INCOMPLETE: "INCOMPLETE: the site has posts that were not written",
-}
+WHOLE = "complete: every published post was written or is withheld by the site's policy"
+NOTHING = "nothing could be read"
+STOPPED = "INTERRUPTED: the crawl was stopped before the site was read to its end"
+GAP = "INCOMPLETE: the site has what was not written"
 COLUMNS = ("expected", "found", "written", "hidden", "duplicates", "missing", "unreadable")
 
 
-def table(ledger: Ledger, status: int) -> Iterator[str]:
+def verdict(ledger: Ledger) -> str:
+    """Return how the crawl of a site ended, in words."""
+    if ledger.complete:
+        return WHOLE
+    if ledger.empty:
+        return NOTHING
+    return GAP if ledger.ended else STOPPED
+
+
+def table(ledger: Ledger) -> Iterator[str]:
     """Yield the lines of the ledger as a person reads it."""
     account = ledger.account()
-    verdict = VERDICTS[COMPLETE] if account["complete"] else VERDICTS[status or INCOMPLETE]
-    yield f"Ledger of {account['site']}: {verdict}"
+    yield f"Ledger of {account['site']}: {verdict(ledger)}"
     rows: list[tuple[str, ...]] = [("", *COLUMNS)]
     for name, row in account["collections"].items():
         rows.append((name, *(_figure(row[column]) for column in COLUMNS)))

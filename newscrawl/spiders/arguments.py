@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from newscrawl.core.plan import BROUGHT_BY, EVERY_RELATION, FOLLOWED, JOINED, KINDS, Plan
+from newscrawl.core.times import EARLIEST, LATEST
 
 RUNNER_ARGUMENTS = frozenset({"_job"})  # scrapyd gives every spider the id of its job
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47, as far as sites use it
@@ -31,6 +32,8 @@ def _url(value: str) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host = None
+    if "@" in url.partition("://")[2].partition("/")[0]:
+        raise ValueError("a name and password do not belong into an address; see ~/.netrc")
     named = host and ("." in host or host == "localhost" or ":" in host) and " " not in url
     if not named or parts.scheme not in {"http", "https"}:
         raise ValueError(f"{value!r} is not the address of a site; give one such as {EXAMPLE}")
@@ -52,6 +55,8 @@ def _time(value: object) -> object:
         raise ValueError(
             f"{value!r} is not a date; write 2024-05-16 or 2024-05-16T07:53:48+02:00"
         ) from None
+    if not EARLIEST < time.year < LATEST:
+        raise ValueError(f"{value!r}: no site has posts of the year {time.year}")
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
@@ -62,6 +67,8 @@ def _choice(names: Mapping[str, str]) -> BeforeValidator:
         words = _words(value)
         if words in {("all",), ("none",)}:
             return words if words == ("all",) else ()
+        if words == ():
+            raise ValueError(f"it names nothing; choose among {', '.join(names)}, all")
         for word in words if isinstance(words, tuple) else ():
             if word not in names:
                 raise ValueError(f"{word!r} is not known; choose among {', '.join(names)}, all")
@@ -82,7 +89,15 @@ def _chosen(words: tuple[str, ...], names: Mapping[str, str]) -> frozenset[str]:
     return frozenset(names[word] for word in (names if words == ("all",) else words))
 
 
+def _types(value: object) -> object:
+    words = _words(value)
+    if words == ():
+        raise ValueError("it names no post type; write post, page or all")
+    return words
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Types = Annotated[tuple[str, ...], BeforeValidator(_types)]
 Urls = Annotated[tuple[str, ...], BeforeValidator(_urls)]
 Time = Annotated[datetime | None, BeforeValidator(_time)]
 
@@ -94,7 +109,7 @@ class WordPressArguments(BaseModel):
 
     site: Urls = Field((), description="any address of a site; several with commas")
     sites: Path | None = Field(None, description="a text file: one address a line, # comments")
-    types: Words = Field(("post",), description="post types by slug or rest_base, or all")
+    types: Types = Field(("post",), description="post types by slug or rest_base, or all")
     follow: Annotated[tuple[str, ...], _choice(FOLLOWED)] = Field(
         JOINED, description="relations that are followed"
     )
@@ -167,7 +182,7 @@ class WordPressArguments(BaseModel):
 
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows' Notepad writes a BOM
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"sites: {path} cannot be read: {error}") from None
     return [line for raw in text.splitlines() if (line := raw.partition("#")[0].strip())]

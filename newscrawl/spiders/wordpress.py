@@ -6,12 +6,13 @@ from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined] # it has no __all__
 from twisted.python.failure import Failure
 
 from newscrawl.core import crawl
-from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
@@ -41,7 +42,8 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
             hosts_with_password=frozenset(spider.passwords),
         )
-        spider.sites = [Site(url, plan, Ledger(url)) for url in spider.args.site]
+        roots: set[str] = set()
+        spider.sites = [Site(url, plan, Ledger(url), roots=roots) for url in spider.args.site]
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -103,5 +105,7 @@ def _document(response: Response) -> Document:
 
 def _reason(failure: Failure) -> str:
     """Return in words why no response came."""
+    if failure.check(IgnoreRequest):  # type: ignore[no-untyped-call] # Twisted's
+        return FORBIDDEN_BY_ROBOTS
     name = failure.type.__name__ if failure.type else "unknown"
     return f"{name}: {failure.getErrorMessage()}"

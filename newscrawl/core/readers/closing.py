@@ -33,12 +33,14 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Note the ids of a window and go on to the one behind it."""
     walk, window = link.purpose
     rows = [Row(row["id"], naive(row.get("date"))) for row in document.resources()]
+    stale = walk.is_stale(window, rows, walk.swept.__contains__)
     walk.open -= 1
+    walk.broken += stale
     walk.swept.update(row.id for row in rows)
     if window == walk.span:
         walk.sweep_total = document.total
-    following = advance(window, rows, document.total, walk.size)
-    if following:
+    following = advance(window, rows, document.total, document.page_size(walk.size))
+    if following and not stale:
         yield sweep_link(site, walk, following)
     yield from proceed(site, walk)
 
@@ -53,8 +55,14 @@ def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
 
 
 def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Name the posts that could not be had, and go on."""
+    """Ask for the halves of what failed; name the post that could not be had, and go on."""
     walk, ids = link.purpose
+    if len(ids) > 1:
+        walk.open -= 1
+        middle = len(ids) // 2
+        for half in (ids[:middle], ids[middle:]):
+            yield from mend_links(site, walk, half)
+        return
     walk.unreturned.update(ids)
     yield from fail_walk(site, link, error)
 
@@ -80,7 +88,7 @@ def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.gap <= walk.shortfall:
+    if walk.adds_up:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.HEAD
@@ -88,7 +96,7 @@ def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.gap <= walk.shortfall:
+    if walk.adds_up:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.SWEEPING

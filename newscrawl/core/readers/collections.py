@@ -66,7 +66,7 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         site.batches.head_read(gathering.collection)
         return
     rows = [Row(row["id"], naive(row.get("date"))) for row in resources]
-    following = _advance(window, rows, document.total)
+    following = _advance(window, rows, document)
     if following:
         yield collection_link(site, gathering, following)
     else:
@@ -105,17 +105,16 @@ def _count(
     gathering: Gathering, window: Window | Second | Pages, document: Document, rows: int
 ) -> None:
     gathering.met += rows
-    if document.total is not None:
-        due = min(MOST_IDS, document.total - (window.page - 1) * MOST_IDS)
-        gathering.shortfall += max(0, due - rows)
+    gathering.shortfall += max(0, document.promised(MOST_IDS, window.page) - rows)
 
 
 def _advance(
-    window: Window | Second | Pages, rows: list[Row], total: int | None
+    window: Window | Second | Pages, rows: list[Row], document: Document
 ) -> Window | Second | Pages | None:
+    size = document.page_size(MOST_IDS)
     if isinstance(window, Pages):
-        return window.advance(len(rows), total, MOST_IDS)
-    return advance(window, rows, total, MOST_IDS)
+        return window.advance(len(rows), document.total, size)
+    return advance(window, rows, document.total, size)
 
 
 def _end(site: Site, gathering: Gathering) -> Iterator[Item]:

@@ -7,12 +7,17 @@ from typing import Any
 import orjson
 
 from newscrawl.core.discovery import Candidate, candidates, language_of, language_root
-from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.documents import (
+    FORBIDDEN_BY_ROBOTS,
+    BadArgument,
+    Document,
+    UnreadableDocument,
+)
 from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
 from newscrawl.core.roots import ApiRoot
-from newscrawl.core.site import PostType, Site
+from newscrawl.core.site import PostType, Site, namespaces
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
 from newscrawl.items import Item, Node
@@ -21,12 +26,15 @@ ENTRY, INDEX, TYPES, TAXONOMIES = "entry", "index", "types", "taxonomies"
 NAMESPACE = "wp/v2"
 CATALOG: Mapping[Node, str] = {"type": TYPES, "taxonomy": TAXONOMIES, "site": ""}
 INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces"
+CORE_TAXONOMIES = {"category": f"{NAMESPACE}/categories", "post_tag": f"{NAMESPACE}/tags"}
 MOST_CANDIDATES = 9
 NOT_FOR_READERS = frozenset(
     {"attachment", "nav_menu_item", "wp_block", "wp_navigation", "wp_global_styles"}
     | {"wp_template", "wp_template_part", "wp_font_family", "wp_font_face"}
 )
-NO_HOST = "Check the address, or try again later."
+NO_HOST = "Check the address, or try again later"
+NO_HTTPS = "; if the site has no https, write http:// before it"
+ASK = "Ask the site's owner; -s ROBOTSTXT_OBEY=False is for sites that are yours"
 NO_API = (
     "no WordPress REST API found: neither advertised by this page nor at /wp-json/, "
     "/?rest_route=/ or /index.php/wp-json/; check the address, or the site has closed its API"
@@ -50,7 +58,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Yield the candidates that need no page to be read, if the host answers at all."""
     if error.status is None:
-        site.ledger.refuse(error.url, None, f"{error.reason} {NO_HOST}")
+        site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
         return iter(())
     return _ask_next(islice(candidates(Document(link.href, 200, b"")), MOST_CANDIDATES))
 
@@ -61,8 +69,12 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     Only an index that has ``wp/v2`` among its namespaces is an API root.
     """
     index = document.mapping()
-    if NAMESPACE not in (index.get("namespaces") or ()):
+    if NAMESPACE not in namespaces(index):
         raise UnreadableDocument(document.url, f"no index of {NAMESPACE}", document.status)
+    if ApiRoot.of(document.url).url in site.roots:
+        site.is_another = True
+        return
+    site.roots.add(ApiRoot.of(document.url).url)
     site.index, site.read_at = dict(index), document.fetched_at
     site.root = ApiRoot.of(document.url)
     site.found_by = link.purpose[0].found_by
@@ -75,9 +87,15 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 
 def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Yield the next candidate, or refuse the site when none is left."""
+    """Yield the next candidate, or refuse the site when none is left.
+
+    What robots.txt forbids at one address is not read at another.
+    """
     first, rest = link.purpose
     site.access[first.url] = {"open": False, "reason": error.reason}
+    if error.reason == FORBIDDEN_BY_ROBOTS:
+        site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
+        return
     following = list(_ask_next(rest))
     if not following:
         site.ledger.refuse(site.url, error.status, NO_API)
@@ -102,11 +120,11 @@ def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Ite
 
 
 def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
-    """Refuse a site that does not tell its types; without taxonomies go on with none."""
+    """Refuse a site that does not tell its types; without its taxonomies go on with core's own."""
     site.ledger.refuse(error.url, error.status, error.reason)
     site.note_access(f"{NAMESPACE}/{link.rel}", error.reason)
     if link.rel == TAXONOMIES:
-        site.taxonomies = {}
+        site.taxonomies = dict(CORE_TAXONOMIES)
         yield from _begin(site)
 
 
@@ -141,6 +159,12 @@ def wanted_types(site: Site) -> list[PostType]:
     return list(dict.fromkeys(named[name] for name in site.plan.types))
 
 
+def _advice(error: UnreadableDocument) -> str:
+    if error.reason == FORBIDDEN_BY_ROBOTS:
+        return ASK
+    return NO_HOST + (NO_HTTPS if error.url.startswith("https:") else "") + "."
+
+
 def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
     candidate = next(waiting, None)
     if candidate:
@@ -151,7 +175,7 @@ def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
 
 def _is_index(document: Document) -> bool:
     try:
-        return NAMESPACE in mapping(orjson.loads(document.body)).get("namespaces", ())
+        return NAMESPACE in namespaces(mapping(orjson.loads(document.body)))
     except orjson.JSONDecodeError:
         return False
 

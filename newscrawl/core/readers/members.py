@@ -47,10 +47,9 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     place = site.place(_route(site, batch), document)
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
-    if document.total is not None:
-        due = min(MOST_IDS, document.total - (pages.page - 1) * MOST_IDS)
-        site.account(gathering.route).hidden += max(0, due - len(resources))
-    following = pages.advance(len(resources), document.total, MOST_IDS)
+    short = document.promised(MOST_IDS, pages.page) - len(resources)
+    site.account(gathering.route).hidden += max(0, short)
+    following = pages.advance(len(resources), document.total, document.page_size(MOST_IDS))
     if following:
         yield members_link(site, batch, following)
         return

@@ -1,6 +1,7 @@
 """The arguments that narrow a walk, turned into ids where the user wrote slugs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import unquote
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
@@ -24,13 +25,22 @@ def narrow(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
 
 
 def read_lookup(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Take over the ids of the slugs; begin the walks when all are known."""
-    argument, wanted, types = link.purpose
-    found = {unquote(str(row.get("slug"))): str(row["id"]) for row in document.resources()}
-    found |= {name: name for name in wanted if name.isdecimal()}
-    unknown = [name for name in wanted if unquote(name) not in found]
-    if unknown:
-        raise BadArgument(f"{argument}: {site.home} has no {unknown[0]!r}")
+    """Take over the ids of the slugs; look numbers that are no slug up as ids; begin the walks.
+
+    Slugs come first: a tag of the year 2024 has the slug ``2024`` and another id.
+    """
+    argument, wanted, found, types = link.purpose
+    rows = document.resources()
+    found |= {unquote(str(row.get("slug"))): str(row["id"]) for row in rows}
+    found |= {str(row["id"]): str(row["id"]) for row in rows if str(row["id"]) in _missing(link)}
+    missing = _missing(link)
+    numbers = [name for name in missing if name.isdecimal()]
+    if missing and numbers == missing and "slug=" in link.href:
+        yield _lookup(site, link.purpose, {"include": ",".join(numbers)})
+        return
+    if missing:
+        unknown = next((name for name in missing if name not in numbers), missing[0])
+        raise BadArgument(f"{argument}: {site.home} has no {unknown!r}")
     site.narrowed[PARAMETERS[argument]] = ",".join(found[unquote(name)] for name in wanted)
     if not [name for name in PARAMETERS if _asked(site, name)]:
         yield from begin(site, types)
@@ -47,12 +57,18 @@ def _asked(site: Site, argument: str) -> bool:
     return bool(wanted) and PARAMETERS[argument] not in site.narrowed
 
 
+def _missing(link: Link) -> list[str]:
+    _, wanted, found, _ = link.purpose
+    return [name for name in wanted if unquote(name) not in found]
+
+
 def _lookups(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
-    for argument, route in ROUTES.items():
+    for argument in ROUTES:
         wanted: tuple[str, ...] = getattr(site.plan, argument)
-        slugs = [name for name in wanted if not name.isdecimal()]
-        if wanted and not slugs:
-            site.narrowed[PARAMETERS[argument]] = ",".join(wanted)
-        if slugs:
-            query = {"slug": ",".join(slugs), "per_page": "100", "_fields": "id,slug"}
-            yield Link(LOOKUP, site.root.address(route, query), purpose=(argument, wanted, types))
+        if wanted:
+            yield _lookup(site, (argument, wanted, {}, types), {"slug": ",".join(wanted)})
+
+
+def _lookup(site: Site, purpose: tuple[Any, ...], selection: Mapping[str, str]) -> Link:
+    query = {**selection, "per_page": "100", "_fields": "id,slug"}
+    return Link(LOOKUP, site.root.address(ROUTES[purpose[0]], query), purpose=purpose)

@@ -10,7 +10,7 @@ from newscrawl.core.join import Members, Reference
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
-from newscrawl.core.site import Reached, Site
+from newscrawl.core.site import Reached, Site, namespaces
 from newscrawl.core.times import naive, rfc3339
 from newscrawl.core.values import string
 from newscrawl.core.walk import Walk
@@ -28,13 +28,18 @@ def check_language(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
     wanted = site.plan.lang
     if not wanted or not resources or _same_language(site.language_root, wanted):
         return
-    namespaces = [str(name) for name in site.index.get("namespaces") or ()]
     told = any(string(resource.get("lang")) for resource in resources)
-    if not told and not any(name.startswith(TRANSLATORS) for name in namespaces):
+    if not told and not any(name.startswith(TRANSLATORS) for name in namespaces(site.index)):
         raise BadArgument(
             f"lang: {site.home} does not tell the language of its posts; leave lang out, or give "
             f"the address of a language root, such as -a site={site.home}/{wanted}/"
         )
+
+
+def check_authors(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
+    """Raise `BadArgument` if posts are narrowed by author and have none: WordPress would not."""
+    if "author" in site.narrowed and resources and "author" not in resources[0]:
+        raise BadArgument(f"authors: the {walk.name} of {site.home} have none")
 
 
 def take(
@@ -85,6 +90,7 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     site.read["post"].add(post.id)
     if post.protected:
         account.unreadable[post.id] = PASSWORD
+        walk.withheld += 1
         return
     site.owners[post.id] = walk.route
     if site.plan.reads_links:  # elsewhere only the first documents would tell

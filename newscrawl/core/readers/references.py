@@ -41,6 +41,8 @@ def _edges(site: Site, walk: Walk, resource: Resource) -> Iterator[tuple[Edge, L
 
 def _reference(site: Site, edge: Edge, link: Link, resource: Resource) -> Reference:
     told = _told(site, edge, link)
+    if not told and edge.field and edge.field not in resource:
+        told = "failed"  # the site did not tell of this field before its first posts were asked for
     ids = tuple(_ids(edge, link, resource))
     keys = () if told else tuple(_keys(site, edge, link, ids, resource))
     shown = () if edge.relation.reach in {Reach.GROUP, Reach.OWN} else ids

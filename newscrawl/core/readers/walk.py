@@ -10,7 +10,7 @@ from newscrawl.core.plan import Plan
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
-from newscrawl.core.readers.posts import check_language, take
+from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.steps import oldest_link, posts_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import local_span, naive
@@ -23,6 +23,7 @@ EXTRA: Mapping[str, Callable[[Plan], bool]] = {  # fields, and the plans that as
     "excerpt": lambda plan: plan.excerpts,
     "_links": lambda plan: plan.reads_links,
 }
+AGAIN = "the site answers with the same posts again: a filter or a cache ignores the query"
 TAXONOMY_OF = {"categories": "category", "tags": "post_tag"}
 
 
@@ -48,10 +49,16 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
     resources = document.resources()
     if not walk.documents:
         check_language(site, resources)
+        check_authors(site, walk, resources)
     _count(site, walk, window, document, resources)
+    rows = rows_of(resources)
+    stale = walk.is_stale(window, rows, walk.knows)
     yield from take(site, walk, document, resources)
-    following = advance(window, rows_of(resources), document.total, walk.size)
-    if following and not walk.sated:
+    following = advance(window, rows, document.total, document.page_size(walk.size))
+    if stale:
+        walk.broken += 1
+        site.ledger.refuse(document.url, document.status, AGAIN)
+    elif following and not walk.sated:
         yield _next(site, walk, following)
     yield from proceed(site, walk)
 
@@ -111,14 +118,14 @@ def _count(
     """Enter a document in the books: the span's total, and the rows that it held back."""
     walk.open -= 1
     walk.documents += 1
+    site.ledger.collection(walk.name).read = True
     site.note_access(walk.route, None)
     if document.total is None:
         return
     if window == walk.span:
         walk.total = document.total
         site.ledger.collection(walk.name).expected = document.total
-    due = min(walk.size, document.total - (window.page - 1) * walk.size)
-    walk.shortfall += max(0, due - len(resources))
+    walk.shortfall += max(0, document.promised(walk.size, window.page) - len(resources))
 
 
 def _next(site: Site, walk: Walk, window: Window | Second) -> Link:

@@ -1,0 +1,57 @@
+"""A recorded site that misbehaves in one way, as real ones do and a good one cannot be made to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import orjson
+
+from newscrawl.demo.recording import Answer, Recording
+
+Query = dict[str, str]
+Bend = Callable[[str, Query, Answer], Answer]
+
+
+@dataclass(frozen=True)
+class Bent:
+    """A recording whose answers pass through a bend: (route below wp/v2, query, answer)."""
+
+    recording: Recording
+    bend: Bend
+
+    @property
+    def home(self) -> str:
+        """Return the path of its home."""
+        return self.recording.home
+
+    def answer(self, url: str) -> Answer:
+        """Return what the bent site answers."""
+        path = urlsplit(url).path
+        route = path.partition("/wp/v2/")[2] if "/wp/v2/" in path else path
+        query = dict(parse_qsl(urlsplit(url).query))
+        return self.bend(route, query, self.recording.answer(url))
+
+
+def on_rows(route: str, change: Callable[[dict[str, Any]], None]) -> Bend:
+    """Return a bend that changes each resource of a collection."""
+
+    def bend(asked: str, _query: Query, answer: Answer) -> Answer:
+        if asked != route or answer.status != 200:
+            return answer
+        rows = orjson.loads(answer.body)
+        for row in rows:
+            change(row)
+        return replace(answer, body=orjson.dumps(rows))
+
+    return bend
+
+
+def refusing(route: str, status: int, code: str = "") -> Bend:
+    """Return a bend that refuses a route, as WordPress does or, without a code, as a firewall."""
+
+    def bend(asked: str, _query: Query, answer: Answer) -> Answer:
+        body = orjson.dumps({"code": code, "data": {"status": status}}) if code else b"<h1>No</h1>"
+        return Answer(status, body, {"Content-Type": "text/html"}) if asked == route else answer
+
+    return bend

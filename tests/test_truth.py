@@ -1,0 +1,205 @@
+"""The ledger and the exit status tell the truth, whatever the site or the machine does."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import orjson
+import pytest
+
+from newscrawl.demo.recording import ROBOTS, Answer, Recording
+from newscrawl.demo.server import serving
+from tests.bent import Bend, Bent, Query, on_rows, refusing
+from tests.crawls import PROJECT, Crawl, crawl
+from tests.test_demo import recording  # noqa: F401 - a fixture
+
+POSTS = 80
+Bending = Callable[[Bend], Crawl]
+
+
+@pytest.fixture
+def bent(recording: Recording, tmp_path: Path) -> Bending:  # noqa: F811 - the fixture
+    """Return a function that crawls the recorded site, bent."""
+
+    def crawled(bend: Bend, *options: str, **arguments: object) -> Crawl:
+        with serving(Bent(recording, bend)) as url:
+            return crawl(tmp_path / "posts.jsonl", *options, **{"site": url} | arguments)
+
+    return crawled
+
+
+def plain(_route: str, _query: Query, answer: Answer) -> Answer:
+    return answer
+
+
+def first_row(field: str, value: object) -> Bend:
+    """Return a bend that changes a field of the newest post only."""
+
+    def change(row: dict[str, Any]) -> None:
+        if row["id"] == 11827:
+            row[field] = value
+
+    return on_rows("posts", change)
+
+
+def capped(route: str, query: Query, answer: Answer) -> Answer:
+    """Show ten posts at most, whatever was asked for."""
+    if route != "posts" or "include" in query:
+        return answer
+    pages = -(-int(answer.headers["X-WP-Total"]) // 10)
+    headers = {**answer.headers, "X-WP-TotalPages": str(pages)}
+    return replace(answer, body=orjson.dumps(orjson.loads(answer.body)[:10]), headers=headers)
+
+
+def test_an_interrupted_crawl_is_not_complete(
+    recording: Recording,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    asked = Event()
+
+    def slow(route: str, query: Query, answer: Answer) -> Answer:
+        if "before" in query:
+            asked.set()
+            time.sleep(0.5)
+        return capped(route, query, answer)
+
+    feed = tmp_path / "posts.jsonl"
+    with serving(Bent(recording, slow)) as url:
+        command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"]
+        environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+        with subprocess.Popen(
+            [*command, "-O", str(feed)], cwd=PROJECT, env=environment, stderr=subprocess.PIPE
+        ) as run:
+            assert asked.wait(60)
+            run.send_signal(signal.SIGINT)
+            assert run.stderr is not None
+            said = run.stderr.read().decode()
+    assert run.returncode == 1
+    assert "INTERRUPTED: the crawl was stopped" in said
+    assert orjson.loads(Path(f"{feed}.ledger.json").read_bytes())["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("_links", {"author": [{"href": "http://[::bad/"}], "curies": True}),
+        ("_links", {"author": "http://plain.example/", "wp:term": None}),
+        ("date", "0001-01-01T00:00:00"),
+        ("link", "http://[::bad/"),
+        ("guid", {"rendered": "http://[::bad/"}),
+        ("title", None),
+        ("categories", {}),
+    ],
+)
+def test_an_odd_value_costs_no_post(bent: Bending, field: str, value: object) -> None:
+    done = bent(first_row(field, value))
+    assert len(done.rows) == POSTS, done.stderr[-3000:]
+    assert done.status == 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("route", ["posts", "users", "tags", "media"])
+def test_ids_that_come_as_strings_are_numbers(bent: Bending, route: str) -> None:
+    done = bent(on_rows(route, lambda row: row.update(id=str(row["id"]))))
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert all(link["status"] != "missing" for row in done.rows for link in row["relations"])
+
+
+def test_a_site_that_caps_its_pages_without_a_word_is_read_whole(bent: Bending) -> None:
+    done = bent(capped)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert done.ledger["collections"]["posts"]["hidden"] == 0
+
+
+def test_a_site_that_ignores_the_query_ends_with_a_gap(
+    recording: Recording,  # noqa: F811 - the fixture
+    bent: Bending,
+) -> None:
+    def deaf(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts" or "include" in query:
+            return answer
+        return recording.answer(f"{recording.home}/wp-json/wp/v2/posts?per_page=20")
+
+    done = bent(deaf)
+    assert (done.status, len(done.rows)) == (3, 20)
+    assert done.ledger["complete"] is False
+    assert "the same posts again" in done.stderr
+
+
+def test_a_site_without_totals_is_read_to_its_end(bent: Bending) -> None:
+    def untold(_route: str, _query: Query, answer: Answer) -> Answer:
+        headers = {k: v for k, v in answer.headers.items() if not k.startswith("X-WP")}
+        return replace(answer, headers=headers)
+
+    done = bent(untold)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert done.ledger["collections"]["posts"]["expected"] is None
+
+
+def test_refused_taxonomies_do_not_empty_the_posts(bent: Bending, recording: Recording) -> None:  # noqa: F811
+    done = bent(refusing("taxonomies", 403))
+    told = {row["id"]: len(row["categories"]) for row in recording.collections["posts"]}
+    assert {row["id"]: len(row["categories"]) for row in done.rows} == told
+    assert done.ledger["refusals"][0]["status"] == 403
+
+
+def test_one_post_that_breaks_the_site_costs_no_other(bent: Bending) -> None:
+    def poisoned(route: str, query: Query, answer: Answer) -> Answer:
+        answer = capped(route, query, answer)
+        whole = "content" in query.get("_fields", "")
+        if route == "posts" and whole and any(r["id"] == 11667 for r in orjson.loads(answer.body)):
+            return Answer(500, b"<h1>Error</h1>", {"Content-Type": "text/html"})
+        return answer
+
+    done = bent(poisoned, "-s", "RETRY_ENABLED=False")
+    assert done.status == 3
+    assert len(done.rows) == POSTS - 1
+    assert done.ledger["collections"]["posts"]["missing"] == [11667]
+
+
+def forbidding(rules: bytes) -> Bend:
+    def bend(route: str, _query: Query, answer: Answer) -> Answer:
+        return replace(answer, body=ROBOTS + rules) if route == "/robots.txt" else answer
+
+    return bend
+
+
+@pytest.mark.parametrize("rule", [b"Disallow: /en/wp-json/\n", b"Disallow: /\n"])
+def test_what_robots_txt_forbids_is_read_by_no_back_door(bent: Bending, rule: bytes) -> None:
+    done = bent(forbidding(rule))
+    assert done.status == 1
+    assert "forbidden by the site's robots.txt" in done.stderr
+    assert not done.feed.exists()
+    assert done.ledger["requests"] <= 2
+
+
+@pytest.mark.parametrize("uri", ["/dev/full:jsonl", "ftp://127.0.0.1:1/posts.jsonl"])
+def test_a_feed_that_fails_is_told_in_the_exit_status(
+    recording: Recording,  # noqa: F811 - the fixture
+    uri: str,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(uri, site=url)
+    assert done.status == 1
+    assert "'newscrawl/exit_status': 1" in done.stderr
+
+
+def test_a_full_disk_is_told_in_one_line(recording: Recording) -> None:  # noqa: F811
+    with serving(recording) as url:
+        done = crawl(Path("/dev/full:jsonl"), "-s", "NEWSCRAWL_LEDGER=/dev/null", site=url)
+    told = [line for line in done.stderr.splitlines() if "No space left on device" in line]
+    assert len([line for line in told if "ERROR: The export to" in line]) == 1
+
+
+@pytest.mark.parametrize("uri", ["s3://bucket/posts.jsonl", "gopher://x/posts.jsonl"])
+def test_a_feed_that_cannot_be_is_refused(uri: str) -> None:
+    done = crawl(uri, site="https://news.example.org/")
+    assert done.status == 2
+    assert done.stderr.splitlines()[-1].startswith(f"scrapy crawl: {uri}: ")
