@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
+    bylines,
     closing,
     collections,
     editing,
@@ -18,6 +19,7 @@ from newscrawl.core.readers import (
     resources,
     steps,
     walk,
+    withheld,
 )
 from newscrawl.core.readers.edges import settle_edges
 from newscrawl.core.readers.gather import gather
@@ -41,6 +43,9 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     resources.RESOURCES: (resources.read_resources, resources.fail_resources),
     members.MEMBERS: (members.read_members, members.fail_members),
     collections.COLLECTION: (collections.read_collection, collections.fail_collection),
+    bylines.BYLINE: (bylines.read_byline, bylines.fail_byline),
+    withheld.WITHHELD: (withheld.read_withheld, withheld.fail_withheld),
+    withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
     editing.ME: (editing.read_me, editing.fail_me),
 }
 MOST_HELD = 1000  # posts that wait for what they carry before the walk waits for it, too

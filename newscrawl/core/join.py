@@ -19,7 +19,22 @@ class Members:
     ids: tuple[int, ...] = ()
 
 
-Answer = Name | FeaturedImage | Members | Status
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """All authors of a post, in order, as a plugin tells them."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A resource that cannot be had, with what other documents tell of it."""
+
+    status: Status
+    known: Name
+
+
+Answer = Name | FeaturedImage | Members | Byline | Withheld | Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +116,26 @@ def _attach(post: Post, reference: Reference, answers: Sequence[Answer]) -> None
     if edge.rel == "wp:featuredmedia":
         image = answers[0] if answers else None
         post.image = cast("FeaturedImage", image) if isinstance(image, dict) else None
-    elif edge.rel == "author" and not post.authors:
-        post.authors = _names(reference.ids, answers)
+    elif edge.rel == "author":
+        post.authors = _authors(post, reference, answers)
     elif edge.rel == "wp:term" and edge.taxonomy in POST_FIELDS:
         setattr(post, POST_FIELDS[edge.taxonomy], _names(reference.ids, answers))
     elif edge.rel == "wp:term":
         post.terms[edge.taxonomy] = _names(reference.ids, answers)
 
 
+def _authors(post: Post, reference: Reference, answers: Sequence[Answer]) -> list[Name]:
+    """Return the authors: those of the byline, each as the site's user where it is one."""
+    users = _names(reference.ids, answers)
+    bylines = (list(answer.names) for answer in answers if isinstance(answer, Byline))
+    told = next(bylines, post.authors)
+    known = {user["id"]: user for user in users if user["name"]}
+    return [known.get(name["id"], name) for name in told] or users
+
+
 def _names(ids: Sequence[int], answers: Sequence[Answer]) -> list[Name]:
-    names = {answer["id"]: cast("Name", answer) for answer in answers if isinstance(answer, dict)}
+    told = [answer.known if isinstance(answer, Withheld) else answer for answer in answers]
+    names = {answer["id"]: cast("Name", answer) for answer in told if isinstance(answer, dict)}
     return [names.get(id_) or Name(id=id_, name=None, slug=None, url=None) for id_ in ids]
 
 
@@ -121,6 +146,8 @@ def _members(answers: Sequence[Answer]) -> tuple[int, ...]:
 def _status(answers: Sequence[Answer]) -> Status:
     """Return what became of a link: its first target that failed decides; `empty` without any."""
     for answer in answers:
+        if isinstance(answer, Withheld):
+            return answer.status
         if isinstance(answer, str):
             return answer
     return "empty" if all(answer == Members() for answer in answers) else "resolved"

@@ -9,10 +9,12 @@ from typing import Any
 from newscrawl.core.batches import Batches
 from newscrawl.core.documents import Document
 from newscrawl.core.gathering import Gathering
+from newscrawl.core.indexes import namespaces, offset_of
 from newscrawl.core.join import Join, Key
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
 from newscrawl.core.ledger import Collection, Ledger
 from newscrawl.core.links import Link
+from newscrawl.core.people import People
 from newscrawl.core.place import Place, text_of
 from newscrawl.core.plan import Plan
 from newscrawl.core.relations import Relation
@@ -58,11 +60,12 @@ class Site:
     collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
     `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
     whose revisions are asked for. `read` are the ids of each kind that were met, `unclaimed` the
-    resources that came unasked, `edges` the links whose answer is known at the end. `singles`
-    counts the targets of each plugin's relation that were asked for one by one. `outstanding`
-    counts the links that left and were not answered yet, `parked` are those of them that wait for
-    others: the site is done when none is outstanding. One that turns out to be a site of the same
-    crawl by another address `is_another`, `roots` are those of all sites of the crawl.
+    resources that came unasked, `people` is what is known of the authors, `edges` are the links
+    whose answer is known at the end.
+    `singles` counts what was asked for one by one, by relation. `outstanding` counts the links that
+    left and were not answered yet, `parked` are those of them that wait for others: the site is
+    done when none is outstanding. One that turns out to be a site of the same crawl by another
+    address `is_another`; `roots` are those of all sites of the crawl.
     """
 
     url: str
@@ -92,6 +95,7 @@ class Site:
     edges: list[Edge] = field(default_factory=list)
     singles: Counter[str] = field(default_factory=Counter)
     may_edit: bool = False
+    people: People = field(default_factory=People)
     batches: Batches = field(default_factory=Batches)
     join: Join = field(default_factory=Join)
     roots: set[str] = field(default_factory=set)
@@ -153,12 +157,6 @@ class Site:
         self.access[name] = Access(open=reason is None, reason=reason)
 
 
-def namespaces(index: Mapping[str, Any]) -> list[str]:
-    """Return the namespaces that an index names."""
-    told = index.get("namespaces")
-    return [name for name in told if isinstance(name, str)] if isinstance(told, list) else []
-
-
 def site_of(site: Site) -> SiteItem:
     """Return the item of the site itself, once its collections are known to be open or closed."""
     index = site.index
@@ -169,7 +167,7 @@ def site_of(site: Site) -> SiteItem:
         home=site.home,
         api_root=site.root.url,
         found_by=site.found_by,
-        timezone=string(index.get("timezone_string")) or _offset(index.get("gmt_offset")),
+        timezone=string(index.get("timezone_string")) or offset_of(index.get("gmt_offset")),
         lang=site.language_root or site.lang,
         namespaces=namespaces(index),
         types=list(site.types or ()),
@@ -179,16 +177,3 @@ def site_of(site: Site) -> SiteItem:
         source_url=site.root.url,
         fetched_at=site.read_at,
     )
-
-
-def _offset(hours: object) -> str | None:
-    """Return a site's `gmt_offset` as an offset of ISO 8601.
-
-    >>> _offset("5.5"), _offset(-3), _offset("")
-    ('+05:30', '-03:00', None)
-    """
-    try:
-        minutes = round(float(str(hours)) * 60)
-    except ValueError:
-        return None
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

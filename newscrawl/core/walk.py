@@ -34,6 +34,8 @@ POST_FIELDS = [
     "sticky",
     "format",
     "lang",
+    "authors",
+    "coauthors",
 ]
 SWEEP_FIELDS = "id,date"
 

@@ -30,6 +30,8 @@ def arrive(site: Site, route: str, kind: Kind, place: Place, resource: Resource)
         yield from _count(site, route, item)
     else:
         _hold(site, route, item, owner)
+    if isinstance(item, Author) and item.slug:
+        site.people.users[item.slug] = _name(item)
     yield from note_edges(site, Origin.of(item), resource)
     if wanted or isinstance(item, CARRIED):
         site.batches.settle(route, [id_])
@@ -101,7 +103,11 @@ def _count(site: Site, route: str, item: Target) -> Iterator[Item]:
 def _carried(item: Target) -> Answer:
     """Return what a post carries of a resource."""
     if isinstance(item, Author | Term):
-        return Name(id=item.id, name=item.name, slug=item.slug, url=item.url)
+        return _name(item)
     if isinstance(item, Media):
         return image_of(item) or "missing"
     return "resolved"
+
+
+def _name(item: Author | Term) -> Name:
+    return Name(id=item.id, name=item.name, slug=item.slug, url=item.url)

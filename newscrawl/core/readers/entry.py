@@ -13,11 +13,12 @@ from newscrawl.core.documents import (
     Document,
     UnreadableDocument,
 )
+from newscrawl.core.indexes import namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
 from newscrawl.core.roots import ApiRoot
-from newscrawl.core.site import PostType, Site, namespaces
+from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
 from newscrawl.items import Item, Node
@@ -26,6 +27,7 @@ ENTRY, INDEX, TYPES, TAXONOMIES = "entry", "index", "types", "taxonomies"
 NAMESPACE = "wp/v2"
 CATALOG: Mapping[Node, str] = {"type": TYPES, "taxonomy": TAXONOMIES, "site": ""}
 INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces"
+COAUTHORS_NAMESPACE = "coauthors/v1"
 CORE_TAXONOMIES = {"category": f"{NAMESPACE}/categories", "post_tag": f"{NAMESPACE}/tags"}
 MOST_CANDIDATES = 9
 NOT_FOR_READERS = frozenset(
@@ -82,6 +84,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
     site.language_root = language_root(site.root.url)
     site.ledger.site = site.home
+    site.people.tells_coauthors = COAUTHORS_NAMESPACE in namespaces(index)
     for rel in (TYPES, TAXONOMIES):  # objects keyed by slug: `_fields` would empty them
         yield Link(rel, site.root.address(f"{NAMESPACE}/{rel}"))
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 from newscrawl.core.batches import MOST_IDS, Batch
 from newscrawl.core.links import Link
+from newscrawl.core.readers.bylines import COAUTHORS, byline_link
 from newscrawl.core.readers.collections import collection_link
 from newscrawl.core.readers.members import members_link
 from newscrawl.core.readers.references import REVISIONS
 from newscrawl.core.readers.resources import resources_link
+from newscrawl.core.readers.withheld import AUTHORS_OF, withheld_link
 from newscrawl.core.relations import Reach
 from newscrawl.core.site import Site
 from newscrawl.core.walk import Stage
 
+USERS = "wp/v2/users"
 MOST_WAITING = 500  # posts that wait for a batch to fill before it leaves as it is
 
 
@@ -30,6 +33,8 @@ def _head(site: Site, collection: str) -> Iterator[Link]:
     reached = site.reached.get(collection)
     if collection == REVISIONS:
         yield from _probe(site)
+    elif collection == COAUTHORS:
+        _hold_bylines(site)
     elif owned and collection not in site.batches.heads and site.posts_counted > MOST_IDS:
         site.batches.wait(collection)
         gathering = site.gatherings[route]
@@ -55,10 +60,20 @@ def _hold_others(site: Site, route: str) -> None:
     site.batches.heads[route] = walk is None or walk.stage is Stage.CLOSED
 
 
+def _hold_bylines(site: Site) -> None:
+    """Let bylines wait until the site's users are known: a guest is nobody of them."""
+    site.batches.sizes[COAUTHORS] = 1
+    site.batches.heads[COAUTHORS] = site.batches.heads.get(USERS, True)
+
+
 def _link(site: Site, batch: Batch) -> Link:
     reached = site.reached.get(batch.collection)
     if reached and reached.relation.reach in {Reach.GROUP, Reach.OWN}:
         return members_link(site, batch)
     if batch.collection == REVISIONS:
         return members_link(site, batch)
+    if batch.collection == COAUTHORS:
+        return byline_link(site, batch)
+    if batch.collection.startswith(AUTHORS_OF):
+        return withheld_link(site, batch)
     return resources_link(site, batch)

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newscrawl.core.articles import post_of
+from newscrawl.core.bylines import authors_told
 from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.gathering import Way
+from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
-from newscrawl.core.site import Reached, Site, namespaces
+from newscrawl.core.readers.withheld import withhold
+from newscrawl.core.site import Reached, Site
 from newscrawl.core.times import naive, rfc3339
-from newscrawl.core.values import string
+from newscrawl.core.values import identifier, string
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
@@ -93,6 +96,9 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
         walk.withheld += 1
         return
     site.owners[post.id] = walk.route
+    if author := identifier(resource.get("author")):
+        site.people.posts_of.setdefault(author, post.id)
+    post.authors = authors_told(resource)
     if site.plan.reads_links:  # elsewhere only the first documents would tell
         post.revision_count = revision_count(resource)
     if HISTORY in site.plan.relations:
@@ -114,14 +120,20 @@ def _reach(site: Site, reference: Reference) -> Iterator[Item]:
         yield from claim(site, [(collection, id_)])
         gathering = site.gatherings.get(route)
         if collection in site.closed:
-            site.batches.settle(collection, [id_])
-            site.join.answers[collection, id_] = site.closed[collection]
-            note_unreadable(site, collection, [id_])
+            yield from _refuse(site, collection, id_)
         elif gathering and gathering.way is Way.READ and collection == gathering.collection:
             site.batches.settle(collection, [id_])
             site.join.answers[collection, id_] = Members(gathering.members_of(id_))
         else:
             site.batches.want(collection, [id_])
+
+
+def _refuse(site: Site, collection: str, id_: int) -> Iterator[Item]:
+    """Tell of what a closed collection withholds; nothing is asked of it."""
+    if not site.batches.knows(collection, id_):
+        site.batches.settle(collection, [id_])
+        note_unreadable(site, collection, [id_])
+        yield from withhold(site, collection, [id_], site.closed[collection])
 
 
 def _asked_for(site: Site, post: Post) -> bool:

@@ -7,6 +7,7 @@ from newscrawl.core.join import Key, Reference
 from newscrawl.core.linkmap import Edge
 from newscrawl.core.links import Link, is_usable, links_of
 from newscrawl.core.place import Resource
+from newscrawl.core.readers.bylines import byline_keys
 from newscrawl.core.relations import Reach, is_followed
 from newscrawl.core.site import Site
 from newscrawl.core.values import identifier, integer, mapping
@@ -16,6 +17,7 @@ from newscrawl.items import Status
 HISTORY, PREDECESSOR = "version-history", "predecessor-version"
 REVISIONS = "revisions?parent"  # one collection a site, whatever the posts' type
 ALONE = "alone:"  # a target that is asked for by its own address
+MOST_ALONE = 50  # requests for each relation
 TOLD: Mapping[str, Status] = {"self": "resolved", "about": "resolved"}
 
 
@@ -63,7 +65,25 @@ def _told(site: Site, edge: Edge, link: Link) -> Status | None:
     if edge.rel == HISTORY and link.attributes.get("count") == 0:
         return "empty"
     allowed = mapping(link.attributes.get("targetHints")).get("allow")
-    return "forbidden" if allowed and "GET" not in allowed else None
+    if allowed and "GET" not in allowed:
+        return "forbidden"
+    return None if _may_ask(site, edge, link) else "not followed"
+
+
+def _may_ask(site: Site, edge: Edge, link: Link) -> bool:
+    """Return whether a target may be asked for: of those asked for alone, so many a relation."""
+    if not _stands_alone(site, edge):
+        return True
+    new = not site.batches.knows(ALONE + site.root.here(link.href), 0)
+    site.singles[edge.rel] += new
+    return not new or site.singles[edge.rel] <= MOST_ALONE
+
+
+def _stands_alone(site: Site, edge: Edge) -> bool:
+    """Return whether a plugin's link leads to what is in no collection that we know."""
+    collection, _, last = edge.route.rpartition("/")
+    plugin = edge.relation.reach is Reach.PLUGIN
+    return plugin and not (last.isdecimal() and site.node_at(collection))
 
 
 def _ids(edge: Edge, link: Link, resource: Resource) -> list[int]:
@@ -84,9 +104,12 @@ def _keys(
     """Yield what a post waits for on account of a link."""
     if edge.rel in {HISTORY, PREDECESSOR}:
         yield REVISIONS, resource["id"]
+    elif edge.rel == "author":
+        yield from ((edge.collection, id_) for id_ in ids)
+        yield from byline_keys(site, resource)
     elif edge.relation.reach is not Reach.PLUGIN:
         yield from ((edge.collection, id_) for id_ in ids)
-    elif ids and site.node_at(edge.route.rpartition("/")[0]):
-        yield edge.route.rpartition("/")[0], ids[0]
-    else:
+    elif _stands_alone(site, edge):
         yield ALONE + site.root.here(link.href), 0
+    else:
+        yield edge.route.rpartition("/")[0], ids[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import UnreadableDocument
-from newscrawl.core.readers.arrivals import answer
+from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
 from newscrawl.items import Item, Status
 
@@ -55,4 +55,4 @@ def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]
     unanswered = [*batch.ids, *site.batches.withdraw(batch.collection)]
     site.reasons[batch.collection] = error.reason
     note_unreadable(site, batch.collection, unanswered)
-    yield from answer(site, batch.collection, unanswered, status)
+    yield from withhold(site, batch.collection, unanswered, status)

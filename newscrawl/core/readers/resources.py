@@ -11,6 +11,7 @@ from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.posts import take_others
 from newscrawl.core.readers.references import ALONE
 from newscrawl.core.readers.refusals import close, closing, is_too_much
+from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
 from newscrawl.items import Item
 
@@ -45,7 +46,7 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     found = {row["id"] for row in resources}
     absent = [id_ for id_ in batch.ids if id_ not in found]
     site.account(batch.collection).missing += absent
-    yield from answer(site, batch.collection, absent, "missing")
+    yield from withhold(site, batch.collection, absent, "missing")
 
 
 def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:

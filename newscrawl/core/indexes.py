@@ -1,0 +1,23 @@
+"""What an index tells of its site, in the shapes that PHP gives it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def namespaces(index: Mapping[str, Any]) -> list[str]:
+    """Return the namespaces that an index names."""
+    told = index.get("namespaces")
+    return [name for name in told if isinstance(name, str)] if isinstance(told, list) else []
+
+
+def offset_of(hours: object) -> str | None:
+    """Return a site's `gmt_offset` as an offset of ISO 8601.
+
+    >>> offset_of("5.5"), offset_of(-3), offset_of("")
+    ('+05:30', '-03:00', None)
+    """
+    try:
+        minutes = round(float(str(hours)) * 60)
+    except ValueError:
+        return None
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
