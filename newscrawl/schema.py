@@ -9,19 +9,24 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
-from newscrawl.items import ITEMS, Item
+from newscrawl.items import ITEMS, Item, Link
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).with_name("schemas")
 
 
 def schema_of(kind: type[Item]) -> dict[str, Any]:
-    """Return the schema of a kind: every field is there in each row, and no other."""
+    """Return the schema of a kind: every field is there in each row, and no other.
+
+    Rows of a crawl that keeps the resources' JSON have a last field `raw`.
+    """
     schema = TypeAdapter(kind).json_schema(mode="serialization")
     schema["$schema"] = DRAFT
     for part in [schema, *schema.get("$defs", {}).values()]:
         part["required"] = list(part["properties"])
         part["additionalProperties"] = False
+    if kind is not Link:
+        schema["properties"]["raw"] = {"title": "Raw", "type": "object"}
     return schema
 
 

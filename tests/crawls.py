@@ -41,13 +41,16 @@ class Crawl:
         return Counter(row["kind"] for row in self.rows)
 
 
-def scrapy(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Return what ``scrapy ARGUMENTS`` did."""
+def scrapy(
+    *arguments: str, cwd: Path = PROJECT, netrc: Path | str = os.devnull
+) -> subprocess.CompletedProcess[str]:
+    """Return what ``scrapy ARGUMENTS`` did; passwords come from a netrc file, none by default."""
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
         cwd=cwd,
         env=os.environ
-        | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(PROJECT)},
+        | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(PROJECT)}
+        | {"NETRC": str(netrc)},
         capture_output=True,
         text=True,
         check=False,
@@ -55,8 +58,13 @@ def scrapy(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[
     )
 
 
-def crawl(feed: Path | str, *arguments: str, **spider_arguments: object) -> Crawl:
+def crawl(
+    feed: Path | str,
+    *arguments: str,
+    netrc: Path | str = os.devnull,
+    **spider_arguments: object,
+) -> Crawl:
     """Return what ``scrapy crawl wordpress -a … -O feed`` left behind."""
     told = [part for name, value in spider_arguments.items() for part in ("-a", f"{name}={value}")]
-    done = scrapy("crawl", "wordpress", *told, "-O", str(feed), *arguments)
+    done = scrapy("crawl", "wordpress", *told, "-O", str(feed), *arguments, netrc=netrc)
     return Crawl(done.returncode, done.stdout, done.stderr, Path(feed))

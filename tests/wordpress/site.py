@@ -105,6 +105,14 @@ class WordPressSite:
         ours = {"NEWSCRAWL_SITE": self.name, "NEWSCRAWL_TREE": str(self.testbed.tree)}
         return os.environ | ours
 
+    def editor(self, folder: Path) -> Path:
+        """Return a netrc file that holds an editor's Application Password for this site."""
+        password = self.php("password.php", "author1").strip()
+        path = folder / "netrc"
+        path.write_text(f'machine 127.0.0.1 login author1 password "{password}"\n')
+        path.chmod(0o600)
+        return path
+
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Return the rows of a statement on this site's database."""
         return self.testbed.mariadb.query(self.database, sql, parameters)

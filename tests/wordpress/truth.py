@@ -39,12 +39,36 @@ MEDIA = """
   FROM wp_posts a LEFT JOIN wp_posts p ON p.ID = a.post_parent
   WHERE a.post_type = 'attachment' AND (p.ID IS NULL OR p.post_status = 'publish')
 """
+# What is read of a post that is to be seen: published, of a public type, without a password.
+SEEN = "p.post_status = 'publish' AND p.post_password = '' AND p.post_type IN {types}"
+TYPES = "('post', 'page', 'liveblog')"
+COMMENTS = f"""
+  SELECT c.comment_ID id, c.comment_post_ID post, c.comment_parent parent, c.user_id author,
+         c.comment_author name
+  FROM wp_comments c JOIN wp_posts p ON p.ID = c.comment_post_ID
+  WHERE c.comment_approved = '1' AND {SEEN.format(types=TYPES)}
+"""
+REVISIONS = f"""
+  SELECT r.ID id, r.post_parent post, r.post_title title
+  FROM wp_posts r JOIN wp_posts p ON p.ID = r.post_parent
+  WHERE r.post_type = 'revision' AND {SEEN.format(types=TYPES)} ORDER BY r.post_parent, r.ID
+"""
+ALL_TERMS = """
+  SELECT t.term_id id, x.taxonomy, t.slug FROM wp_term_taxonomy x JOIN wp_terms t USING (term_id)
+  WHERE x.taxonomy IN ('category', 'post_tag', 'region')
+"""
+PUBLISHING = f"""
+  SELECT DISTINCT p.post_author id FROM wp_posts p
+  WHERE p.post_status = 'publish' AND p.post_type IN {TYPES}
+"""
+OF_TYPE = f"SELECT p.ID id FROM wp_posts p WHERE {SEEN.format(types='(%s)')}"
 
 
 class Truth:
     """The published posts of a site with their authors, terms and images, by id."""
 
     def __init__(self, site: WordPressSite) -> None:
+        self.site = site
         self.posts = {row["id"]: row for row in site.query(POSTS)}
         self.hidden = {row["id"] for row in site.query(HIDDEN)}
         self.protected = {row["id"] for row in site.query(PROTECTED)}
@@ -56,3 +80,11 @@ class Truth:
         )
         for row in site.query(TERMS):
             self.terms[row["post"]][row["taxonomy"]][row["id"]] = row
+
+    def ids(self, sql: str, *parameters: str) -> set[int]:
+        """Return the ids that a statement selects."""
+        return {row["id"] for row in self.site.query(sql, parameters)}
+
+    def of_type(self, name: str) -> set[int]:
+        """Return the ids of the posts of a type that anybody may see."""
+        return self.ids(OF_TYPE, name)

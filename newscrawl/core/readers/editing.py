@@ -58,7 +58,8 @@ def read_me(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 
 
 def fail_me(site: Site, _link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Go on as an anonymous reader, the refusal in the ledger."""
+    """Go on as an anonymous reader; the user expects more, so the ledger has a gap."""
+    site.account(REVISIONS).lost += 1
     site.ledger.refuse(error.url, error.status, NOT_TAKEN.format(reason=error.reason))
     del site.batches.heads[REVISIONS]
     return iter(())

@@ -96,8 +96,7 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
         walk.withheld += 1
         return
     site.owners[post.id] = walk.route
-    if author := identifier(resource.get("author")):
-        site.people.posts_of.setdefault(author, post.id)
+    site.people.has_written(identifier(resource.get("author")), post.id)
     post.authors = authors_told(resource)
     if site.plan.reads_links:  # elsewhere only the first documents would tell
         post.revision_count = revision_count(resource)

@@ -16,6 +16,7 @@ $links = array();
 $earlier = array();
 $hidden_image = 0;
 $published = array();
+$protected = array();
 
 foreach ( plan( $count ) as $number => $planned ) {
 	$language = pick( array( 'en', 'en', 'en', 'en', 'ru', 'ar', 'fa' ) );
@@ -60,6 +61,9 @@ foreach ( plan( $count ) as $number => $planned ) {
 		add_row( 'term_relationships', array( $next, pick( $terms['region'] ), 0 ) );
 		$next++;
 	}
+	if ( $public && 0 === $number % 300 ) {
+		$protected[] = $id;
+	}
 	if ( $public ) {
 		$published[] = $id;
 		$links[] = home_url() . '/' . str_replace( '-', '/', substr( local_time( $date ), 0, 10 ) ) . "/$slug/";
@@ -70,6 +74,14 @@ for ( $number = 0; $number < 20; $number++ ) {
 	add_post( array( 'id' => $next, 'date' => END - 10 * YEAR + 86400 * $number, 'title' => "Page $number", 'slug' => "page-$number", 'content' => body( 'en', array(), $links, $next, mt_rand( 3000, 7000 ) ), 'type' => 'page', 'parent' => pick( $pages ), 'guid' => home_url() . "/?page_id=$next" ) );
 	$pages[] = $next++;
 }
+add_comments( $pages[1], END - YEAR, 6, $comment );
+add_comments( 7000000, END - YEAR, 3, $comment ); // on a post that is gone
+foreach ( $protected as $id ) {
+	add_comments( $id, END - YEAR, 4, $comment );
+}
 add_post( array( 'id' => $next, 'date' => END - YEAR, 'title' => 'Wire item', 'slug' => 'wire-item', 'type' => 'newswire' ) );
+for ( $number = 1; $number <= 5; $number++ ) {
+	add_image( $next + $number, $authors[1], END - YEAR + $number, 0 ); // hangs on no post
+}
 finish( array( 'category', 'region' ) );
 update_option( 'sticky_posts', array( $published[ (int) ( count( $published ) / 2 ) ], end( $published ) ) );
