@@ -9,8 +9,11 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
-from newscrawl.core.normalize.model import Block, Quote, blocks_within
-from newscrawl.core.normalize.tree import parse
+from newscrawl.core.normalize.lists import note_numbers
+from newscrawl.core.normalize.model import Quote, blocks_within
+from newscrawl.core.normalize.order import ordered, without_repeated
+from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.tree import LARGEST, parse
 from newscrawl.items import (
     BodyEmbed,
     BodyHeading,
@@ -37,6 +40,8 @@ class Normalized:
     embeds: list[BodyEmbed]
     tables: list[BodyTable]
     quotes: list[BodyQuote]
+    shortcodes: list[str]
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,10 @@ class Excerpt:
     cut: bool
 
 
+TOO_LARGE = f"content of more than {LARGEST // 1_000_000} MB is not read"
+REFUSED = Normalized("", "", "", 0, [], [], [], [], [], [], [], refused=TOO_LARGE)
+
+
 def normalize(html: str, base_url: str) -> Normalized:
     """Return a rendered body in every form; `base_url` is the address of its page.
 
@@ -54,9 +63,13 @@ def normalize(html: str, base_url: str) -> Normalized:
     'It’s **fine**'
     """
     body = parse(html)
-    blocks: list[Block] = blocks_of(body, base_url) if body is not None else []
+    if body is None:
+        return REFUSED
+    page = Page(base_url, note_numbers(body))
+    read = blocks_of(body, page)
+    quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
+    blocks = ordered(without_repeated(read))
     text = text_of(blocks)
-    quotes = (block for block in blocks_within(blocks) if isinstance(block, Quote))
     return Normalized(
         html=html_of(blocks),
         text=text,
@@ -67,7 +80,8 @@ def normalize(html: str, base_url: str) -> Normalized:
         images=extracts.images_of(blocks),
         embeds=extracts.embeds_of(blocks),
         tables=extracts.tables_of(blocks),
-        quotes=extracts.quotes_of(blocks, [text_of(quote.blocks) for quote in quotes]),
+        quotes=extracts.quotes_of(read, [text_of(quote.blocks) for quote in quotes]),
+        shortcodes=page.shortcodes,
     )
 
 
@@ -80,7 +94,7 @@ def plain_text(html: str) -> str:
     if "<" not in html and "&" not in html:
         return collapsed(html).strip()
     body = parse(html)
-    return collapsed(text_of(blocks_of(body, ""))).strip() if body is not None else ""
+    return collapsed(text_of(blocks_of(body, Page("")))).strip() if body is not None else ""
 
 
 def excerpt_text(html: str) -> Excerpt:

@@ -9,7 +9,9 @@ import re
 DROPPED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u2060\u202d\u202e\ud800-\udfff\ufffe\uffff]"
 )
-SPACES = re.compile("[ \t\n\r\f\u00a0\u2028\u2029]+")
+SPACES = re.compile("[ \t\n\r\f\u2028\u2029]+")
+NO_BREAK = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
+EDGES = " \u00a0"  # what is stripped off a run
 ZERO_WIDTH_SPACE = "\u200b"
 NEEDS_ZERO_WIDTH_SPACE = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai … Tibetan, Burmese, Khmer
 LOOSE_ZERO_WIDTH_SPACE = re.compile(
@@ -30,9 +32,18 @@ def cleaned(text: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    """Return cleaned text with each run of white space as one space.
+    r"""Return cleaned text with each run of white space as one space; NBSP is none of that.
 
     >>> collapsed(" a  b\u00a0c")
-    ' a b c'
+    ' a b\xa0c'
     """
     return SPACES.sub(" ", cleaned(text))
+
+
+def spaced(text: str) -> str:
+    """Return text with plain spaces for NBSP.
+
+    >>> spaced("12\u00a0000")
+    '12 000'
+    """
+    return NO_BREAK.sub(" ", text) if "\u00a0" in text else text

@@ -51,6 +51,7 @@ QUOTING = {
     "fb-video": "data-href",
 }
 ADVERTISING = re.compile(r"(?:doubleclick|googlesyndication|adservice|taboola|outbrain)\.")
+EMBED_SHORTCODE = re.compile(r"^\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]$")
 BARE_URL = re.compile(r"^https?://\S+$")
 
 
@@ -67,7 +68,8 @@ def embed_of(url: str, base_url: str) -> tuple[str, str] | None:
 
 
 def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
-    """Return the embed that a bare address stands for, None for any other text."""
+    """Return the embed that a bare address or ``[embed]`` stands for, None for any other text."""
+    text = EMBED_SHORTCODE.sub(r"\1", text)
     if not BARE_URL.match(text) or host_of(text) not in PROVIDERS:
         return None
     return embed_of(text, base_url)
@@ -80,6 +82,11 @@ def quoted_address(node: Node) -> str | None:
             told = attribute(node, QUOTING[name]) if QUOTING[name] else ""
             return told or _last_link(node)
     return None
+
+
+def is_wordpress_embed(node: Node) -> bool:
+    """Return whether a blockquote stands for a post of another WordPress (``wp-embed``)."""
+    return "wp-embedded-content" in attribute(node, "class").split()
 
 
 def _last_link(node: Node) -> str:

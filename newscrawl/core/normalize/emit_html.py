@@ -4,24 +4,23 @@ from functools import singledispatch
 from html import escape
 
 from newscrawl.core.normalize.model import (
-    Anchor,
     Block,
-    Break,
     Cell,
     Code,
+    Definitions,
     Details,
     Embed,
     Figure,
     Heading,
-    Inline,
     Listing,
-    Mark,
+    Notes,
     Paragraph,
+    Player,
     Quote,
     Rule,
-    Run,
     Table,
 )
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Note, Run
 
 
 def html_of(blocks: list[Block]) -> str:
@@ -37,7 +36,8 @@ def _block(block: Block) -> str:
 @_block.register
 def _(block: Paragraph) -> str:
     direction = f' dir="{block.direction}"' if block.direction else ""
-    return f"<p{direction}>{_run(block.run)}</p>"
+    language = f' lang="{escape(block.language)}"' if block.language else ""
+    return f"<p{direction}{language}>{_run(block.run)}</p>"
 
 
 @_block.register
@@ -74,10 +74,26 @@ def _(block: Figure) -> str:
 @_block.register
 def _(block: Embed) -> str:
     quoted = f"<blockquote><p>{_run(block.quoted)}</p></blockquote>" if block.quoted else ""
-    url = escape(block.url)
-    return (
-        f'<figure data-embed="{escape(block.provider)}">{quoted}<a href="{url}">{url}</a></figure>'
-    )
+    url, title = escape(block.url), escape(block.title or block.url, quote=False)
+    provider = escape(block.provider)
+    return f'<figure data-embed="{provider}">{quoted}<a href="{url}">{title}</a></figure>'
+
+
+@_block.register
+def _(block: Player) -> str:
+    return f'<{block.tag} src="{escape(block.url)}" controls=""></{block.tag}>'
+
+
+@_block.register
+def _(block: Definitions) -> str:
+    items = (f"<{item.tag}>{_item(item.blocks)}</{item.tag}>" for item in block.items)
+    return f"<dl>{''.join(items)}</dl>"
+
+
+@_block.register
+def _(block: Notes) -> str:
+    items = (f'<li data-fn="{number}">{_item(blocks)}</li>' for number, blocks in block.items)
+    return f"<ol>{''.join(items)}</ol>"
 
 
 @_block.register
@@ -108,6 +124,8 @@ def _inline(part: Inline) -> str:
         return escape(part, quote=False)
     if isinstance(part, Break):
         return "<br>"
+    if isinstance(part, Note):
+        return f'<sup data-fn="{part.number}">{part.number}</sup>'
     if isinstance(part, Anchor):
         return f'<a href="{escape(part.url)}">{_run(part.run)}</a>'
     assert isinstance(part, Mark)  # noqa: S101 - all that an inline may be
@@ -116,8 +134,9 @@ def _inline(part: Inline) -> str:
 
 def _item(blocks: list[Block]) -> str:
     """Return an item; a single paragraph in it needs no element of its own."""
-    if blocks and isinstance(blocks[0], Paragraph) and not blocks[0].direction:
-        return _run(blocks[0].run) + "".join(map(_block, blocks[1:]))
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and not first.direction and not first.language:
+        return _run(first.run) + "".join(map(_block, blocks[1:]))
     return "".join(map(_block, blocks))
 
 

@@ -3,24 +3,24 @@
 import re
 from functools import singledispatch
 
+from newscrawl.core.normalize.characters import spaced
 from newscrawl.core.normalize.model import (
-    Anchor,
     Block,
-    Break,
     Code,
+    Definitions,
     Details,
     Embed,
     Figure,
     Heading,
-    Inline,
     Listing,
+    Notes,
     Paragraph,
+    Player,
     Quote,
     Rule,
-    Run,
     Table,
-    plain,
 )
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Note, Run, plain
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
 LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$)")
@@ -59,6 +59,25 @@ def _(block: Listing) -> str:
 
 
 @_block.register
+def _(block: Definitions) -> str:
+    texts = [(item.tag, markdown_of(item.blocks)) for item in block.items]
+    return "\n\n".join(f"**{text}**" if tag == "dt" else text for tag, text in texts)
+
+
+@_block.register
+def _(block: Notes) -> str:
+    return "\n".join(
+        f"[^{number}]: " + markdown_of(blocks).replace("\n", "\n    ")
+        for number, blocks in block.items
+    )
+
+
+@_block.register
+def _(block: Player) -> str:
+    return f"<{block.url}>"
+
+
+@_block.register
 def _(block: Quote) -> str:
     source = [f"— {_escaped(block.source)}"] if block.source else []
     return _prefixed("\n\n".join([markdown_of(block.blocks), *source]), "> ")
@@ -80,7 +99,8 @@ def _(block: Figure) -> str:
 @_block.register
 def _(block: Embed) -> str:
     quoted = [_prefixed(_run(block.quoted), "> ")] if block.quoted else []
-    return "\n\n".join([*quoted, f"<{block.url}>"])
+    link = f"[{_escaped(block.title)}]({_target(block.url)})" if block.title else f"<{block.url}>"
+    return "\n\n".join([*quoted, link])
 
 
 @_block.register
@@ -116,6 +136,8 @@ def _inline(part: Inline) -> str:
         return _escaped(part)
     if isinstance(part, Break):
         return "\\\n"
+    if isinstance(part, Note):
+        return f"[^{part.number}]"
     inner = "".join(map(_inline, part.run))
     if isinstance(part, Anchor):
         return f"[{inner}]({_target(part.url)})"
@@ -130,7 +152,7 @@ def _target(url: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(r"\\\1", spaced(text))
 
 
 def _lines_escaped(text: str) -> str:

@@ -2,20 +2,24 @@
 
 from functools import singledispatch
 
+from newscrawl.core.normalize.characters import spaced
 from newscrawl.core.normalize.model import (
     Block,
     Code,
+    Definitions,
     Details,
     Embed,
     Figure,
     Heading,
     Listing,
+    Notes,
     Paragraph,
+    Player,
     Quote,
     Rule,
     Table,
-    plain,
 )
+from newscrawl.core.normalize.runs import plain
 
 
 def text_of(blocks: list[Block]) -> str:
@@ -40,8 +44,18 @@ def _(block: Listing) -> str:
 
 
 @_block.register
+def _(block: Definitions) -> str:
+    return "\n".join("\n".join(filter(None, map(_block, item.blocks))) for item in block.items)
+
+
+@_block.register
+def _(block: Notes) -> str:
+    return "\n".join(f"[{number}] {text_of(blocks)}" for number, blocks in block.items)
+
+
+@_block.register
 def _(block: Quote) -> str:
-    source = [f"— {block.source}"] if block.source else []
+    source = [f"— {spaced(block.source)}"] if block.source else []
     return "\n".join([text_of(block.blocks), *source])
 
 
@@ -51,8 +65,9 @@ def _(block: Code) -> str:
 
 
 @_block.register(Figure)
+@_block.register(Player)
 @_block.register(Rule)
-def _(_silent: Figure | Rule) -> str:
+def _(_silent: Figure | Player | Rule) -> str:
     return ""
 
 

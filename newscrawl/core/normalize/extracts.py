@@ -5,19 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.core.normalize.images import original_of
 from newscrawl.core.normalize.model import (
-    Anchor,
     Block,
     Embed,
     Figure,
     Heading,
-    Mark,
     Quote,
-    Run,
     Table,
     blocks_within,
-    plain,
     runs_of,
 )
+from newscrawl.core.normalize.runs import Anchor, Mark, Run, plain, written
 from newscrawl.core.normalize.urls import host_of
 from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
 
@@ -73,7 +70,7 @@ def tables_of(blocks: Sequence[Block]) -> list[BodyTable]:
         BodyTable(
             caption=plain(block.caption) or None,
             header=bool(block.header),
-            rows=[[plain(cell.run) for cell in row] for row in block.rows],
+            rows=[[written(cell.run) for cell in row] for row in block.rows],
         )
         for block in blocks_within(blocks)
         if isinstance(block, Table)

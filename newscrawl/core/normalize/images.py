@@ -1,6 +1,7 @@
 """Images: their largest known source, and which of them are none."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newscrawl.core.normalize.characters import collapsed
@@ -17,15 +18,18 @@ EMOJI_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji)(?:\s|$)")
 RENDITION = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 
 
-def image_of(node: Node, base_url: str, linked: str = "") -> Image | None:
+def image_of(
+    node: Node, base_url: str, linked: str = "", alternatives: Sequence[str] = ()
+) -> Image | None:
     """Return the image of an ``img``, None for a pixel and for a placeholder without a source.
 
     `linked` is the address of the link around it: a file there is the image itself.
+    `alternatives` are the source sets of the ``picture`` around it.
     """
     width, height = _pixels(node, "width"), _pixels(node, "height")
     if width == height == 1:
         return None
-    source = _source(node, base_url, linked)
+    source = _source(node, base_url, linked, alternatives)
     alt = collapsed(attribute(node, "alt")).strip()
     return Image(source, alt, width, height) if source else None
 
@@ -47,11 +51,12 @@ def original_of(src: str) -> str | None:
     return original if original != src else None
 
 
-def _source(node: Node, base_url: str, linked: str) -> str | None:
+def _source(node: Node, base_url: str, linked: str, alternatives: Sequence[str]) -> str | None:
     named = [attribute(node, name) for name in SOURCES]
     if linked and IMAGE_FILE.search(urlsplit(linked).path):
         named.insert(1, linked)
-    named += [_largest(attribute(node, name)) for name in SOURCE_SETS]
+    sets = [*(attribute(node, name) for name in SOURCE_SETS), *alternatives]
+    named.append(_largest(", ".join(filter(None, sets))))
     named += [attribute(node, name) for name in LAZY_SOURCES]
     urls = (image_url(url, base_url) for url in named if url and not url.startswith("data:"))
     return next((url for url in urls if url), None)

@@ -1,13 +1,15 @@
 """From elements to runs: text, marks, hyperlinks, breaks; images are set aside as they come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.characters import cleaned, collapsed
 from newscrawl.core.normalize.embeds import embed_of
 from newscrawl.core.normalize.images import emoji_of, image_of
-from newscrawl.core.normalize.model import Anchor, Block, Break, Embed, Figure, Mark, Run
+from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
+from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run
 from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, text_of
 from newscrawl.core.normalize.urls import absolute_url
 
@@ -30,6 +32,7 @@ MARKS = {
     "cite": "cite",
 }
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
+NOTE = "data-fn"
 HIDDEN_MAIL = "data-cfemail"
 DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 
@@ -38,7 +41,7 @@ DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 class Reading:
     """Where a run is read: the page's address, the link around it, the blocks set aside."""
 
-    base_url: str
+    page: Page
     aside: list[Block]
     linked: str = ""
 
@@ -67,54 +70,73 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
 
 def _marked(node: Node, reading: Reading, depth: int) -> Run:
     if hidden := attribute(node, HIDDEN_MAIL):
-        return _mail(hidden)
+        return [mail] if (mail := _mail(hidden)) else []
     run = run_of(node, reading, depth)
     return [Mark(MARKS[node.tag], run)] if node.tag in MARKS else run
 
 
-def _image(node: Node, reading: Reading, _depth: int) -> Run:
+def _image(node: Node, reading: Reading, _depth: int, alternatives: Sequence[str] = ()) -> Run:
     if emoji := emoji_of(node):
         return [emoji]
-    image = image_of(node, reading.base_url, reading.linked)
+    image = image_of(node, reading.page.base_url, reading.linked, alternatives)
     known = {block.image.src for block in reading.aside if isinstance(block, Figure)}
     if image and image.src not in known:
         reading.aside.append(Figure(image))
     return []
 
 
+def _picture(node: Node, reading: Reading, depth: int) -> Run:
+    """Set aside the image of a ``picture``, at the largest of all its sources."""
+    sets = [attribute(source, "srcset") for source in node.css("source")]
+    image = node.css_first("img")
+    if image is None:
+        return run_of(node, reading, depth)
+    return _image(image, reading, depth, sets)
+
+
+def _note(node: Node, reading: Reading, depth: int) -> Run:
+    """Return the reference to a footnote that a ``sup`` is, or what it marks."""
+    link = node.css_first('a[href^="#"]') if reading.page.notes else None
+    id_ = attribute(node, NOTE) or (attribute(link, "href")[1:] if link is not None else "")
+    number = reading.page.notes.get(id_)
+    return [Note(number, id_)] if number else _marked(node, reading, depth)
+
+
 def _iframe(node: Node, reading: Reading, _depth: int) -> Run:
-    embed = embed_of(attribute(node, "src") or attribute(node, "data-src"), reading.base_url)
+    embed = embed_of(attribute(node, "src") or attribute(node, "data-src"), reading.page.base_url)
     shown_beside = "wp-embedded-content" in attribute(node, "class")  # its blockquote says more
     if embed and not shown_beside:
-        reading.aside.append(Embed(*embed))
+        title = collapsed(attribute(node, "title")).strip()
+        reading.aside.append(Embed(*embed, title))
     return []
 
 
 def _anchor(node: Node, reading: Reading, depth: int) -> Run:
-    if hidden := attribute(node, HIDDEN_MAIL):
-        return _mail(hidden)
+    if mail := _mail(attribute(node, HIDDEN_MAIL)):
+        url = absolute_url(f"mailto:{mail}", reading.page.base_url)
+        return [Anchor(url, [], [mail])] if url else [mail]
     href = attribute(node, "href")
     run = run_of(node, replace(reading, linked=href), depth)
-    url = absolute_url(href, reading.base_url) if href and not href.startswith("#") else None
+    url = absolute_url(href, reading.page.base_url) if href and not href.startswith("#") else None
     if not url:
         return run
     rel = [word for word in attribute(node, "rel").lower().split() if word in TELLING_RELATIONS]
     return [Anchor(url, rel, run)]
 
 
-def _mail(hidden: str) -> Run:
+def _mail(hidden: str) -> str:
     """Return the address that Cloudflare hides: hexadecimal, each byte XORed with the first."""
     try:
         key, *letters = bytes.fromhex(hidden)
     except ValueError:
-        return []
-    address = bytes(letter ^ key for letter in letters).decode("utf-8", "replace")
-    url = absolute_url(f"mailto:{address}", "https://invalid.example/")
-    return [Anchor(url, [], [address])] if url else [address]
+        return ""
+    return cleaned(bytes(letter ^ key for letter in letters).decode("utf-8", "replace"))
 
 
 ELEMENTS: Mapping[str, Callable[[Node, Reading, int], Run]] = {
     "a": _anchor,
     "iframe": _iframe,
     "img": _image,
+    "picture": _picture,
+    "sup": _note,
 }

@@ -3,27 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-
-@dataclass(slots=True)
-class Mark:
-    """Marked text: ``strong``, ``em``, ``sub`` and their like."""
-
-    tag: str
-    run: "Run"
-
-
-@dataclass(slots=True)
-class Anchor:
-    """A hyperlink; `rel` as far as it says something of the target (``nofollow``)."""
-
-    url: str
-    rel: list[str]
-    run: "Run"
-
-
-@dataclass(slots=True)
-class Break:
-    """A line break."""
+from newscrawl.core.normalize.runs import Run
 
 
 @dataclass(slots=True)
@@ -36,16 +16,13 @@ class Image:
     height: int | None
 
 
-Inline = str | Mark | Anchor | Break
-Run = list[Inline]
-
-
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph, or the bare text of a container; `direction` as the markup states it."""
+    """A paragraph, or the bare text of a container; direction and language as the markup states."""
 
     run: Run
     direction: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -66,11 +43,42 @@ class Listing:
 
 
 @dataclass(slots=True)
+class Definition:
+    """A term (``dt``) or what it means (``dd``)."""
+
+    tag: str
+    blocks: list["Block"]
+
+
+@dataclass(slots=True)
+class Definitions:
+    """A list of terms and what they mean."""
+
+    items: list[Definition]
+
+
+@dataclass(slots=True)
+class Notes:
+    """The footnotes, each with its number."""
+
+    items: list[tuple[int, list["Block"]]]
+
+
+@dataclass(slots=True)
+class Player:
+    """A video or a sound from a file; `tag` says which."""
+
+    tag: str
+    url: str
+
+
+@dataclass(slots=True)
 class Quote:
-    """A quotation and its source, '' where none is named."""
+    """A quotation and its source, '' where none is named; `pulled` out of the article by design."""
 
     blocks: list["Block"]
     source: str = ""
+    pulled: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +103,7 @@ class Embed:
 
     provider: str
     url: str
+    title: str = ""
     quoted: Run = field(default_factory=list)
 
 
@@ -130,15 +139,8 @@ class Rule:
     """A thematic break."""
 
 
-Block = Paragraph | Heading | Listing | Quote | Code | Figure | Embed | Table | Details | Rule
-
-
-def plain(run: Run) -> str:
-    """Return the text of a run; a break is a newline."""
-    return "".join(
-        part if isinstance(part, str) else "\n" if isinstance(part, Break) else plain(part.run)
-        for part in run
-    )
+Prose = Paragraph | Heading | Listing | Definitions | Quote | Details | Notes | Code | Rule
+Block = Prose | Figure | Embed | Player | Table
 
 
 def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -150,6 +152,12 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
         elif isinstance(block, Listing):
             for item in block.items:
                 yield from blocks_within(item)
+        elif isinstance(block, Definitions):
+            for definition in block.items:
+                yield from blocks_within(definition.blocks)
+        elif isinstance(block, Notes):
+            for _, inner in block.items:
+                yield from blocks_within(inner)
 
 
 def runs_of(block: Block) -> Iterator[Run]:

@@ -19,7 +19,7 @@ FURNITURE = re.compile(
     r"|yarpp\S*|crp_related|related-posts\S*|wp-block-jetpack-related-posts"
     r"|code-block-\d+|adsbygoogle|advads-\S+|ad-container"  # Ad Inserter, AdSense, Advanced Ads
     r"|ez-toc-container\S*|lwptoc\S*|toc_container|wp-block-table-of-contents"
-    r"|wpdiscuz\S*|wpd-\S+|wp-block-file__button|comment-respond|comments-area|comment-form"
+    r"|wpdiscuz\S*|wpd-\S+|wpdcom|wp-block-file__button|comment-respond|comments-area|comment-form"
     r"|screen-reader-text|mc4wp-form|newsletter-\S+|wp-block-jetpack-subscriptions"
     r")(?:\s|$)"
 )

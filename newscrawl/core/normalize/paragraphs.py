@@ -1,35 +1,50 @@
 """From a run of inlines between two blocks to paragraphs."""
 
-import re
-
+from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
 from newscrawl.core.normalize.inlines import Reading
-from newscrawl.core.normalize.model import Block, Break, Embed, Paragraph, Run, plain
-from newscrawl.core.normalize.runs import tidy
-from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.model import Block, Embed, Paragraph
+from newscrawl.core.normalize.runs import Break, Run, plain, tidy
+from newscrawl.core.normalize.shortcodes import captioned, without_shortcodes
+from newscrawl.core.normalize.tree import TEXT, Node, attribute
 
-# Left behind by a plugin that is gone; `[sic]` and `[video]` have no attributes and stay.
-SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]")
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+
+
+def plain_paragraph(node: Node) -> Paragraph | None:
+    """Return the paragraph of an element that holds one text and nothing else: most of them."""
+    only = node.child
+    if only is None or only.tag != TEXT or only.next is not None or node.attributes:
+        return None
+    text = only.text_content or ""
+    if "[" in text or "://" in text:
+        return None
+    run = tidy([collapsed(text)])
+    return Paragraph(run) if run else None
 
 
 def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
     """Return the paragraphs of a run, parted at double breaks, and what was set aside in it."""
+    if not run:
+        return reading.aside
     direction = attribute(node, "dir") if attribute(node, "dir") in DIRECTIONS else ""
+    language = attribute(node, "lang") if node.tag == "p" else ""
     out: list[Block] = []
-    for part in _parted(run):
+    for part in _parted(without_shortcodes(captioned(run, reading.aside), reading.page)):
         text = plain(part)
-        if embed := known_embed(text, reading.base_url):
+        if embed := known_embed(text, reading.page.base_url):
             out.append(Embed(*embed))
         elif text:
-            out.append(Paragraph(part, direction))
+            out.append(Paragraph(part, direction, language))
     return out + reading.aside
 
 
 def _parted(run: Run) -> list[Run]:
+    if Break() not in run:
+        return [whole] if (whole := tidy(run)) else []
     parts: list[Run] = [[]]
     breaks = 0
-    for part in tidy([SHORTCODE.sub("", p) if isinstance(p, str) else p for p in run]):
+    for part in tidy(run):
         breaks = breaks + 1 if isinstance(part, Break) else 0
         if breaks == 2:
             parts.append([])

@@ -1,6 +1,63 @@
-"""Runs of inlines, made canonical: spaces outside of marks, equal neighbours merged."""
+"""Runs of inlines: marked text, hyperlinks, breaks, references to notes; and runs made canonical.
 
-from newscrawl.core.normalize.model import Anchor, Break, Inline, Mark, Run, plain
+In a canonical run spaces stand outside of marks, equal neighbours are merged, ends are bare.
+"""
+
+from dataclasses import dataclass
+
+from newscrawl.core.normalize.characters import EDGES, spaced
+
+
+@dataclass(slots=True)
+class Mark:
+    """Marked text: ``strong``, ``em``, ``sub`` and their like."""
+
+    tag: str
+    run: "Run"
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A hyperlink; `rel` as far as it says something of the target (``nofollow``)."""
+
+    url: str
+    rel: list[str]
+    run: "Run"
+
+
+@dataclass(slots=True)
+class Note:
+    """A reference to a footnote: its number, and the id that holds both together."""
+
+    number: int
+    id: str
+
+
+@dataclass(slots=True)
+class Break:
+    """A line break."""
+
+
+Inline = str | Mark | Anchor | Break | Note
+Run = list[Inline]
+
+
+def written(run: Run) -> str:
+    """Return the text of a run as it is written; a break is a newline, a footnote its number."""
+    if len(run) == 1 and isinstance(run[0], str):
+        return run[0]
+    return "".join(part if isinstance(part, str) else _written(part) for part in run)
+
+
+def plain(run: Run) -> str:
+    """Return the text of a run with plain spaces."""
+    return spaced(written(run))
+
+
+def _written(part: Mark | Anchor | Break | Note) -> str:
+    if isinstance(part, Break):
+        return "\n"
+    return f"[{part.number}]" if isinstance(part, Note) else written(part.run)
 
 
 def tidy(run: Run) -> Run:
@@ -9,6 +66,9 @@ def tidy(run: Run) -> Run:
     >>> tidy(["The", Mark("strong", [" quick "]), "fox ", " ran "])
     ['The ', Mark(tag='strong', run=['quick']), ' fox ran']
     """
+    if len(run) == 1 and isinstance(run[0], str):
+        text = run[0].strip(EDGES)
+        return [text] if text else []
     return _stripped(_merged(_hoisted(run)))
 
 
@@ -16,12 +76,12 @@ def _hoisted(run: Run) -> Run:
     """Return the run with the spaces at the ends of marks before and behind them."""
     out: Run = []
     for part in run:
-        if isinstance(part, str | Break):
+        if isinstance(part, str | Break | Note):
             out.append(part)
             continue
         inner = _merged(_hoisted(part.run))
-        text = plain(inner)
-        if not text.strip(" "):
+        text = written(inner)
+        if not text.strip(EDGES):
             out.append(" " if text else "")
             continue
         out.append(" " if text.startswith(" ") else "")
@@ -65,15 +125,19 @@ def _stripped(run: Run) -> Run:
         for index, part in enumerate(run)
     ]
     out = [part for part in out if part != ""]
-    while out and (isinstance(out[0], Break) or out[0] == " "):
+    while out and (isinstance(out[0], Break) or _is_space(out[0])):
         out.pop(0)
-    while out and (isinstance(out[-1], Break) or out[-1] == " "):
+    while out and (isinstance(out[-1], Break) or _is_space(out[-1])):
         out.pop()
     if out and isinstance(out[0], str):
-        out[0] = out[0].lstrip(" ")
+        out[0] = out[0].lstrip(EDGES)
     if out and isinstance(out[-1], str):
-        out[-1] = out[-1].rstrip(" ")
+        out[-1] = out[-1].rstrip(EDGES)
     return [part for part in out if part != ""]
+
+
+def _is_space(part: Inline) -> bool:
+    return isinstance(part, str) and not part.strip(EDGES)
 
 
 def _before_break(run: Run, index: int) -> bool:

@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 
 from newscrawl.core.normalize.inlines import Reading, run_of
-from newscrawl.core.normalize.model import Cell, Run, Table
-from newscrawl.core.normalize.runs import tidy
+from newscrawl.core.normalize.model import Cell, Table
+from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.runs import Run, tidy
 from newscrawl.core.normalize.tree import Node, attribute, children
 
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 WIDEST = 1000  # the largest colspan and rowspan that HTML allows
 
 
-def table_of(node: Node, base_url: str) -> Table | None:
+def table_of(node: Node, page: Page) -> Table | None:
     """Return the table, None if it has a single cell or none: then its cell's blocks are meant."""
     header, rows, caption = 0, [], []
     for section, row in _rows(node):
-        cells = [_cell(child, base_url) for child in children(row) if child.tag in {"td", "th"}]
+        cells = [_cell(child, page) for child in children(row) if child.tag in {"td", "th"}]
         if cells:
             rows.append(cells)
             header += section == "thead"
     for child in children(node):
         if child.tag == "caption":
-            caption = _run(child, base_url)
+            caption = _run(child, page)
     if not header and rows and all(cell.header for cell in rows[0]):
         header = 1
     return Table(rows, header, caption) if sum(map(len, rows)) > 1 else None
@@ -35,13 +36,13 @@ def _rows(node: Node) -> Iterator[tuple[str, Node]]:
             yield from ((child.tag or "", row) for row in children(child) if row.tag == "tr")
 
 
-def _cell(node: Node, base_url: str) -> Cell:
-    run = _run(node, base_url)
+def _cell(node: Node, page: Page) -> Cell:
+    run = _run(node, page)
     return Cell(run, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 
-def _run(node: Node, base_url: str) -> Run:
-    return tidy(run_of(node, Reading(base_url, [])))
+def _run(node: Node, page: Page) -> Run:
+    return tidy(run_of(node, Reading(page, [])))
 
 
 def _span(node: Node, name: str) -> int:

@@ -1,0 +1,76 @@
+"""One reader an element: from a block element and what is in it to blocks of the model."""
+
+import re
+from collections.abc import Mapping
+
+from newscrawl.core.normalize.characters import cleaned
+from newscrawl.core.normalize.figures import division, figure
+from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.lists import definitions, listing
+from newscrawl.core.normalize.model import Block, Code, Details, Heading, Player, Rule
+from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.quotes import quote
+from newscrawl.core.normalize.reader import Inner, Reader
+from newscrawl.core.normalize.runs import Run, tidy
+from newscrawl.core.normalize.tables import table_of
+from newscrawl.core.normalize.tree import Node, attribute, children, text_of
+from newscrawl.core.normalize.urls import absolute_url
+
+LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?|brush:\s*)-?([\w+#-]+)")
+
+
+def _heading(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
+    reading = Reading(page, [])
+    run = tidy(run_of(node, reading))
+    level = int((node.tag or "h2")[1])
+    return [*([Heading(level, run)] if run else []), *reading.aside]
+
+
+def _code(node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
+    inner = node.css_first("code")
+    names = attribute(node, "class") + " " + (attribute(inner, "class") if inner else "")
+    language = LANGUAGE_CLASS.search(names)
+    text = cleaned(text_of(node)).strip("\n")
+    return [Code(text, language[1] if language else "")] if text.strip() else []
+
+
+def _table(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    table = table_of(node, page)
+    return [table] if table else inner(node, page, depth)
+
+
+def _details(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    summary: Run = []
+    for child in children(node):
+        if child.tag == "summary":
+            summary = tidy(run_of(child, Reading(page, [])))
+            child.decompose()
+            break
+    return [Details(summary, inner(node, page, depth))]
+
+
+def _player(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
+    """Return the video or the sound of a file; what is shown where it cannot play is not text."""
+    source = node.css_first("source[src]")
+    told = attribute(node, "src") or (attribute(source, "src") if source else "")
+    url = absolute_url(told, page.base_url) if told else None
+    return [Player(node.tag or "video", url)] if url and url.startswith("http") else []
+
+
+def _rule(_node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
+    return [Rule()]
+
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ul", "ol"), listing),
+    **dict.fromkeys(("video", "audio"), _player),
+    "dl": definitions,
+    "blockquote": quote,
+    "div": division,
+    "pre": _code,
+    "figure": figure,
+    "table": _table,
+    "details": _details,
+    "hr": _rule,
+}

@@ -1,0 +1,59 @@
+"""Lists: items, definitions, and the notes at the foot of a body."""
+
+from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes
+from newscrawl.core.normalize.noise import is_noise
+from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.reader import Inner
+from newscrawl.core.normalize.tree import Node, attribute, children
+
+NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
+NOTE_LISTS = "ol.wp-block-footnotes > li[id], .footnotes li[id], ol > li[data-fn]"
+
+
+def note_numbers(body: Node) -> dict[str, int]:
+    """Return the number of each footnote of a body by its id.
+
+    They are those of WordPress's own block (6.3), of Markdown as Jetpack renders it
+    (``class="footnotes"``) and of our own HTML.
+    """
+    ids = (_note_id(item) for item in body.css(NOTE_LISTS))
+    return {id_: number for number, id_ in enumerate(dict.fromkeys(ids), 1)}
+
+
+def listing(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    """Return a list, or the notes if it holds them."""
+    items = [child for child in children(node) if child.tag in {"li", "ul", "ol"}]
+    if page.notes and any(_note_id(item) in page.notes for item in items):
+        return _notes(items, page, depth, inner)
+    start = attribute(node, "start")
+    first = int(start) if start.isdecimal() and len(start) < 6 else 1
+    read = [inner(item, page, depth) for item in items if not is_noise(item)]
+    kept = [blocks for blocks in read if blocks]
+    return [Listing("ol" if node.tag == "ol" else "ul", kept, first)] if kept else []
+
+
+def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    """Return the terms of a ``dl`` and what they mean, in order."""
+    found = [
+        Definition(child.tag or "dd", inner(child, page, depth))
+        for child in node.css("dt, dd")
+        if not is_noise(child)
+    ]
+    kept = [definition for definition in found if definition.blocks]
+    return [Definitions(kept)] if kept else []
+
+
+def _notes(items: list[Node], page: Page, depth: int, inner: Inner) -> list[Block]:
+    notes = []
+    for item in items:
+        for back in item.css('a[href^="#"]'):
+            back.decompose()  # the arrow that leads back into the text
+        number = page.notes.get(_note_id(item))
+        blocks = inner(item, page, depth)
+        if number and blocks:
+            notes.append((number, blocks))
+    return [Notes(notes)] if notes else []
+
+
+def _note_id(item: Node) -> str:
+    return attribute(item, NOTE) or attribute(item, "id")
