@@ -69,18 +69,19 @@ def normalize(html: str, base_url: str) -> Normalized:
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
     blocks = ordered(without_repeated(read))
+    every = list(blocks_within(blocks))
     text = text_of(blocks)
     return Normalized(
         html=html_of(blocks),
         text=text,
         markdown=markdown_of(blocks),
         word_count=extracts.word_count(text),
-        headings=extracts.headings_of(blocks),
-        links=extracts.links_of(blocks, base_url),
-        images=extracts.images_of(blocks),
-        embeds=extracts.embeds_of(blocks),
-        tables=extracts.tables_of(blocks),
-        quotes=extracts.quotes_of(read, [text_of(quote.blocks) for quote in quotes]),
+        headings=extracts.headings_of(every),
+        links=extracts.links_of(every, base_url),
+        images=extracts.images_of(every),
+        embeds=extracts.embeds_of(every),
+        tables=extracts.tables_of(every),
+        quotes=extracts.quotes_of(quotes, [text_of(quote.blocks) for quote in quotes]),
         shortcodes=page.shortcodes,
     )
 

@@ -8,7 +8,7 @@ from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
 from newscrawl.core.normalize.runs import Run
-from newscrawl.core.normalize.tree import Node, children, text_of
+from newscrawl.core.normalize.tree import Node, children, is_blank, text_of
 
 CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
@@ -28,10 +28,12 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     reading = Reading(page, [])
     for child in children(node):
         if child.tag not in CONTAINERS and not _holds_blocks(child):
-            run += inline_of(child, reading, depth)
+            if run or not is_blank(child):
+                run += inline_of(child, reading, depth)
             continue
-        out += paragraphs_of(run, reading, node)
-        run, reading = [], Reading(page, [])
+        if run or reading.aside:
+            out += paragraphs_of(run, reading, node)
+            run, reading = [], Reading(page, [])
         if not is_noise(child):
             out += _block(child, page, depth + 1)
     return out + paragraphs_of(run, reading, node)

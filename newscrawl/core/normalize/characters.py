@@ -25,7 +25,7 @@ def cleaned(text: str) -> str:
     >>> cleaned("so\u00adft می\u200cروم a\u200bb")
     'soft می\u200cروم ab'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of these characters is
         return text
     text = DROPPED.sub("", text)
     return LOOSE_ZERO_WIDTH_SPACE.sub("", text) if ZERO_WIDTH_SPACE in text else text
@@ -37,6 +37,8 @@ def collapsed(text: str) -> str:
     >>> collapsed(" a  b\u00a0c")
     ' a b\xa0c'
     """
+    if text.isprintable() and "  " not in text:
+        return text
     return SPACES.sub(" ", cleaned(text))
 
 

@@ -1,7 +1,8 @@
 """Canonical HTML: built from the block model, element by element, never passed through."""
 
-from functools import singledispatch
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 from newscrawl.core.normalize.model import (
     Block,
@@ -28,94 +29,78 @@ def html_of(blocks: list[Block]) -> str:
     return "\n".join(map(_block, blocks))
 
 
-@singledispatch
-def _block(block: Block) -> str:
-    raise TypeError(f"no HTML for {block!r}")
-
-
-@_block.register
-def _(block: Paragraph) -> str:
+def _paragraph(block: Paragraph) -> str:
     direction = f' dir="{block.direction}"' if block.direction else ""
     language = f' lang="{escape(block.language)}"' if block.language else ""
     return f"<p{direction}{language}>{_run(block.run)}</p>"
 
 
-@_block.register
-def _(block: Heading) -> str:
+def _heading(block: Heading) -> str:
     return f"<h{block.level}>{_run(block.run)}</h{block.level}>"
 
 
-@_block.register
-def _(block: Listing) -> str:
+def _listing(block: Listing) -> str:
     start = f' start="{block.start}"' if block.tag == "ol" and block.start != 1 else ""
     items = "".join(f"<li>{_item(item)}</li>" for item in block.items)
     return f"<{block.tag}{start}>{items}</{block.tag}>"
 
 
-@_block.register
-def _(block: Quote) -> str:
+def _quote(block: Quote) -> str:
     cite = f"<cite>{escape(block.source, quote=False)}</cite>" if block.source else ""
     return f"<blockquote>{''.join(map(_block, block.blocks))}{cite}</blockquote>"
 
 
-@_block.register
-def _(block: Code) -> str:
+def _code(block: Code) -> str:
     language = f' class="language-{escape(block.language)}"' if block.language else ""
     return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"
 
 
-@_block.register
-def _(block: Figure) -> str:
+def _figure(block: Figure) -> str:
     caption = f"<figcaption>{_run(block.caption)}</figcaption>" if block.caption else ""
     image = f'<img src="{escape(block.image.src)}" alt="{escape(block.image.alt)}">'
     return f"<figure>{image}{caption}</figure>"
 
 
-@_block.register
-def _(block: Embed) -> str:
+def _embed(block: Embed) -> str:
     quoted = f"<blockquote><p>{_run(block.quoted)}</p></blockquote>" if block.quoted else ""
     url, title = escape(block.url), escape(block.title or block.url, quote=False)
     provider = escape(block.provider)
     return f'<figure data-embed="{provider}">{quoted}<a href="{url}">{title}</a></figure>'
 
 
-@_block.register
-def _(block: Player) -> str:
+def _player(block: Player) -> str:
     return f'<{block.tag} src="{escape(block.url)}" controls=""></{block.tag}>'
 
 
-@_block.register
-def _(block: Definitions) -> str:
+def _definitions(block: Definitions) -> str:
     items = (f"<{item.tag}>{_item(item.blocks)}</{item.tag}>" for item in block.items)
     return f"<dl>{''.join(items)}</dl>"
 
 
-@_block.register
-def _(block: Notes) -> str:
+def _notes(block: Notes) -> str:
     items = (f'<li data-fn="{number}">{_item(blocks)}</li>' for number, blocks in block.items)
     return f"<ol>{''.join(items)}</ol>"
 
 
-@_block.register
-def _(block: Table) -> str:
+def _table(block: Table) -> str:
     rows = [f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows]
     caption = f"<caption>{_run(block.caption)}</caption>" if block.caption else ""
     head = f"<thead>{''.join(rows[: block.header])}</thead>" if block.header else ""
     return f"<table>{caption}{head}<tbody>{''.join(rows[block.header :])}</tbody></table>"
 
 
-@_block.register
-def _(block: Details) -> str:
+def _details(block: Details) -> str:
     inner = "".join(map(_block, block.blocks))
     return f"<details><summary>{_run(block.summary)}</summary>{inner}</details>"
 
 
-@_block.register
-def _(_rule: Rule) -> str:
+def _rule(_rule: Rule) -> str:
     return "<hr>"
 
 
 def _run(run: Run) -> str:
+    if len(run) == 1 and isinstance(run[0], str):
+        return escape(run[0], quote=False)
     return "".join(map(_inline, run))
 
 
@@ -145,3 +130,25 @@ def _cell(cell: Cell) -> str:
     spans = f' colspan="{cell.colspan}"' * (cell.colspan > 1)
     spans += f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1)
     return f"<{tag}{spans}>{_run(cell.run)}</{tag}>"
+
+
+def _block(block: Block) -> str:
+    """Return the HTML of any block."""
+    return EMITTERS[type(block)](block)
+
+
+EMITTERS: Mapping[type, Callable[[Any], str]] = {
+    Paragraph: _paragraph,
+    Heading: _heading,
+    Listing: _listing,
+    Quote: _quote,
+    Code: _code,
+    Figure: _figure,
+    Embed: _embed,
+    Player: _player,
+    Definitions: _definitions,
+    Notes: _notes,
+    Table: _table,
+    Details: _details,
+    Rule: _rule,
+}

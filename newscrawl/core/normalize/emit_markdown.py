@@ -1,7 +1,8 @@
 """Markdown: CommonMark with GFM's tables and strikethrough; captions in italics."""
 
 import re
-from functools import singledispatch
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from newscrawl.core.normalize.characters import spaced
 from newscrawl.core.normalize.model import (
@@ -25,6 +26,7 @@ from newscrawl.core.normalize.runs import Anchor, Break, Inline, Note, Run, plai
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
 LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$)")
 LEADING_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
+LEADERS = frozenset("#-+>=0123456789 ")
 MARKS = {"strong": "**", "em": "*", "del": "~~", "s": "~~"}
 LONGEST_FENCE = re.compile(r"`{3,}")
 
@@ -34,23 +36,15 @@ def markdown_of(blocks: list[Block]) -> str:
     return "\n\n".join(text for text in map(_block, blocks) if text)
 
 
-@singledispatch
-def _block(block: Block) -> str:
-    raise TypeError(f"no Markdown for {block!r}")
-
-
-@_block.register
-def _(block: Paragraph) -> str:
+def _paragraph(block: Paragraph) -> str:
     return _run(block.run)
 
 
-@_block.register
-def _(block: Heading) -> str:
+def _heading(block: Heading) -> str:
     return f"{'#' * block.level} {_run(block.run)}".replace("\\\n", " ")
 
 
-@_block.register
-def _(block: Listing) -> str:
+def _listing(block: Listing) -> str:
     lines = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}. " if block.tag == "ol" else "- "
@@ -58,53 +52,45 @@ def _(block: Listing) -> str:
     return "\n".join(lines)
 
 
-@_block.register
-def _(block: Definitions) -> str:
+def _definitions(block: Definitions) -> str:
     texts = [(item.tag, markdown_of(item.blocks)) for item in block.items]
     return "\n\n".join(f"**{text}**" if tag == "dt" else text for tag, text in texts)
 
 
-@_block.register
-def _(block: Notes) -> str:
+def _notes(block: Notes) -> str:
     return "\n".join(
         f"[^{number}]: " + markdown_of(blocks).replace("\n", "\n    ")
         for number, blocks in block.items
     )
 
 
-@_block.register
-def _(block: Player) -> str:
+def _player(block: Player) -> str:
     return f"<{block.url}>"
 
 
-@_block.register
-def _(block: Quote) -> str:
+def _quote(block: Quote) -> str:
     source = [f"— {_escaped(block.source)}"] if block.source else []
     return _prefixed("\n\n".join([markdown_of(block.blocks), *source]), "> ")
 
 
-@_block.register
-def _(block: Code) -> str:
+def _code(block: Code) -> str:
     longest = max((len(fence) for fence in LONGEST_FENCE.findall(block.text)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{block.language}\n{block.text}\n{fence}"
 
 
-@_block.register
-def _(block: Figure) -> str:
+def _figure(block: Figure) -> str:
     image = f"![{_escaped(block.image.alt)}]({_target(block.image.src)})"
     return f"{image}\n*{_escaped(plain(block.caption))}*" if block.caption else image
 
 
-@_block.register
-def _(block: Embed) -> str:
+def _embed(block: Embed) -> str:
     quoted = [_prefixed(_run(block.quoted), "> ")] if block.quoted else []
     link = f"[{_escaped(block.title)}]({_target(block.url)})" if block.title else f"<{block.url}>"
     return "\n\n".join([*quoted, link])
 
 
-@_block.register
-def _(block: Table) -> str:
+def _table(block: Table) -> str:
     width = max(sum(cell.colspan for cell in row) for row in block.rows)
     rows = []
     for row in block.rows:
@@ -117,17 +103,17 @@ def _(block: Table) -> str:
     return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:], *caption])
 
 
-@_block.register
-def _(block: Details) -> str:
+def _details(block: Details) -> str:
     return "\n\n".join(filter(None, [f"**{_run(block.summary)}**", markdown_of(block.blocks)]))
 
 
-@_block.register
-def _(_rule: Rule) -> str:
+def _rule(_rule: Rule) -> str:
     return "---"
 
 
 def _run(run: Run) -> str:
+    if len(run) == 1 and isinstance(run[0], str):
+        return _lines_escaped(_escaped(run[0]))
     return _lines_escaped("".join(map(_inline, run)))
 
 
@@ -157,8 +143,32 @@ def _escaped(text: str) -> str:
 
 def _lines_escaped(text: str) -> str:
     """Return text in which no line begins as a heading, a list item or a quotation would."""
+    if text[:1] not in LEADERS and "\n" not in text:
+        return text
     return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))
 
 
 def _prefixed(text: str, prefix: str) -> str:
     return "\n".join((prefix + line).rstrip() for line in text.split("\n"))
+
+
+def _block(block: Block) -> str:
+    """Return the Markdown of any block."""
+    return EMITTERS[type(block)](block)
+
+
+EMITTERS: Mapping[type, Callable[[Any], str]] = {
+    Paragraph: _paragraph,
+    Heading: _heading,
+    Listing: _listing,
+    Definitions: _definitions,
+    Notes: _notes,
+    Player: _player,
+    Quote: _quote,
+    Code: _code,
+    Figure: _figure,
+    Embed: _embed,
+    Table: _table,
+    Details: _details,
+    Rule: _rule,
+}

@@ -1,4 +1,7 @@
-"""What is drawn from the blocks beside the text: headings, links, images, embeds and more."""
+"""What is drawn from the blocks beside the text: headings, links, images, embeds and more.
+
+The blocks are all that a body holds, outer before inner (`blocks_within`).
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +14,6 @@ from newscrawl.core.normalize.model import (
     Heading,
     Quote,
     Table,
-    blocks_within,
     runs_of,
 )
 from newscrawl.core.normalize.runs import Anchor, Mark, Run, plain, written
@@ -30,7 +32,7 @@ def headings_of(blocks: Sequence[Block]) -> list[BodyHeading]:
     """Return the headings in order."""
     return [
         BodyHeading(level=block.level, text=plain(block.run).replace("\n", " "))
-        for block in blocks_within(blocks)
+        for block in blocks
         if isinstance(block, Heading)
     ]
 
@@ -45,7 +47,7 @@ def links_of(blocks: Sequence[Block], base_url: str) -> list[BodyLink]:
             rel=anchor.rel,
             internal=host_of(anchor.url) == home,
         )
-        for block in blocks_within(blocks)
+        for block in blocks
         for run in runs_of(block)
         if not isinstance(block, Embed)
         for anchor in _anchors(run)
@@ -54,13 +56,13 @@ def links_of(blocks: Sequence[Block], base_url: str) -> list[BodyLink]:
 
 def images_of(blocks: Sequence[Block]) -> list[BodyImage]:
     """Return the images in order, each with its caption and the credit found there."""
-    figures = (block for block in blocks_within(blocks) if isinstance(block, Figure))
+    figures = (block for block in blocks if isinstance(block, Figure))
     return [_image(figure) for figure in figures]
 
 
 def embeds_of(blocks: Sequence[Block]) -> list[BodyEmbed]:
     """Return the embeds in order."""
-    found = (block for block in blocks_within(blocks) if isinstance(block, Embed))
+    found = (block for block in blocks if isinstance(block, Embed))
     return [BodyEmbed(provider=block.provider, url=block.url) for block in found]
 
 
@@ -72,14 +74,14 @@ def tables_of(blocks: Sequence[Block]) -> list[BodyTable]:
             header=bool(block.header),
             rows=[[written(cell.run) for cell in row] for row in block.rows],
         )
-        for block in blocks_within(blocks)
+        for block in blocks
         if isinstance(block, Table)
     ]
 
 
 def quotes_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[BodyQuote]:
     """Return the quotations, `texts` being the text of each in the same order."""
-    quotes = (block for block in blocks_within(blocks) if isinstance(block, Quote))
+    quotes = (block for block in blocks if isinstance(block, Quote))
     return [
         BodyQuote(text=text, source=quote.source or None)
         for quote, text in zip(quotes, texts, strict=True)
@@ -92,11 +94,12 @@ def word_count(text: str) -> int:
     >>> word_count("Putin – 75 years"), word_count("政府 said")
     (3, 3)
     """
-    if text.isascii():
-        return sum(1 for token in text.split() if any(map(str.isalnum, token)))
-    ideographs = len(IDEOGRAPH.findall(text))
-    rest = IDEOGRAPH.sub(" ", text).split()
-    return ideographs + sum(1 for token in rest if any(map(str.isalnum, token)))
+    ideographs = 0
+    if not text.isascii() and IDEOGRAPH.search(text):
+        text, ideographs = IDEOGRAPH.subn(" ", text)
+    tokens = text.split()
+    bare = [t for t in tokens if not t[0].isalnum() and not any(map(str.isalnum, t))]
+    return ideographs + len(tokens) - len(bare)
 
 
 def _anchors(run: Run) -> Iterator[Anchor]:

@@ -50,6 +50,8 @@ RULES: tuple[Callable[[Node], bool], ...] = (
 
 def is_noise(node: Node) -> bool:
     """Return whether any rule leaves an element out."""
+    if not node.attributes:
+        return drops_unseen_elements(node)
     return any(rule(node) for rule in RULES)
 
 

@@ -14,29 +14,36 @@ DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 def plain_paragraph(node: Node) -> Paragraph | None:
     """Return the paragraph of an element that holds one text and nothing else: most of them."""
     only = node.child
-    if only is None or only.tag != TEXT or only.next is not None or node.attributes:
+    if only is None or only.tag != TEXT or only.next is not None:
         return None
     text = only.text_content or ""
     if "[" in text or "://" in text:
         return None
     run = tidy([collapsed(text)])
-    return Paragraph(run) if run else None
+    return Paragraph(run, _direction(node), attribute(node, "lang")) if run else None
 
 
 def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
     """Return the paragraphs of a run, parted at double breaks, and what was set aside in it."""
     if not run:
         return reading.aside
-    direction = attribute(node, "dir") if attribute(node, "dir") in DIRECTIONS else ""
+    direction = _direction(node)
     language = attribute(node, "lang") if node.tag == "p" else ""
     out: list[Block] = []
-    for part in _parted(without_shortcodes(captioned(run, reading.aside), reading.page)):
+    if any("[" in part for part in run if isinstance(part, str)):
+        run = without_shortcodes(captioned(run, reading.aside), reading.page)
+    for part in _parted(run):
         text = plain(part)
         if embed := known_embed(text, reading.page.base_url):
             out.append(Embed(*embed))
         elif text:
             out.append(Paragraph(part, direction, language))
     return out + reading.aside
+
+
+def _direction(node: Node) -> str:
+    told = attribute(node, "dir")
+    return told if told in DIRECTIONS else ""
 
 
 def _parted(run: Run) -> list[Run]:

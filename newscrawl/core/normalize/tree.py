@@ -33,6 +33,11 @@ def children(node: Node) -> Iterator[Node]:
         child = child.next
 
 
+def is_blank(node: Node) -> bool:
+    """Return whether a node is a text of white space alone, as stands between blocks."""
+    return node.tag == TEXT and (node.text_content or "").isspace()
+
+
 def attribute(node: Node, name: str) -> str:
     """Return the value of an attribute, '' where there is none."""
     return node.attributes.get(name) or ""
