@@ -9,7 +9,7 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
-from newscrawl.core.normalize.lists import note_numbers
+from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_repeated
 from newscrawl.core.normalize.page import Page
@@ -65,7 +65,7 @@ def normalize(html: str, base_url: str) -> Normalized:
     body = parse(html)
     if body is None:
         return REFUSED
-    page = Page(base_url, note_numbers(body))
+    page = Page(base_url, note_numbers(body) if has_notes(html) else {})
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
     blocks = ordered(without_repeated(read))

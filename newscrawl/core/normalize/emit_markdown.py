@@ -23,6 +23,7 @@ from newscrawl.core.normalize.model import (
 )
 from newscrawl.core.normalize.runs import Anchor, Break, Inline, Note, Run, plain
 
+SPECIALS = "\\`*_[]<>~"
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
 LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$)")
 LEADING_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
@@ -138,6 +139,8 @@ def _target(url: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if not any(map(text.__contains__, SPECIALS)):
+        return spaced(text)
     return SPECIAL.sub(r"\\\1", spaced(text))
 
 

@@ -9,7 +9,8 @@ Node = LexborNode
 TEXT = "-text"
 LARGEST = 10_000_000  # characters of content that are read at all
 LONGEST_DATA = re.compile(r"(data:[\w/+.-]+)[^\"'\s>]{1000,}")
-LONGEST_TAG = re.compile(r"<[a-zA-Z][^<>]{65536,}>?")
+LONGEST_TAG = 65_536
+TAG_TOO_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
 # Without a doctype lexbor is in quirks mode; without a body a leading <noscript> goes to the head.
 PROLOGUE = "<!doctype html><body>"
 
@@ -18,8 +19,9 @@ def parse(html: str) -> Node | None:
     """Return the body of a parsed fragment; None for one that is too large to be read."""
     if len(html) > LARGEST:
         return None
+    if len(html) > LONGEST_TAG:
+        html = TAG_TOO_LONG.sub("", html)
     html = LONGEST_DATA.sub(r"\1", html)
-    html = LONGEST_TAG.sub("", html)
     html = html.encode("utf-8", "replace").decode("utf-8")
     return LexborHTMLParser(PROLOGUE + html, options=LexborDocumentOptions.WO_EVENTS).body
 
