@@ -21,21 +21,30 @@ from newscrawl.demo.recording import Recording
 SIZE = 5_000  # bytes of an article
 ARTICLES = 200
 ROUNDS = 5
+BETWEEN_BLOCKS = "\n\n\n\n"  # as WordPress leaves them where their comments were
 BASE = "https://news.example/2024/05/16/story/"
 Pipeline = Callable[[str], object]
 
 
 def articles() -> list[str]:
-    """Return articles of some 5 kB: bodies of the recorded site, as WordPress rendered them."""
+    """Return articles of some 5 kB, made of the blocks of the recorded site's bodies."""
     recording = Recording.load(files("newscrawl.demo") / "site")
-    bodies = [row["content"]["rendered"] for row in recording.collections["posts"]]
-    made = []
-    for number in range(ARTICLES):
-        html = ""
-        while len(html.encode()) < SIZE:
-            html += bodies[(number * 7 + len(html)) % len(bodies)]
-        made.append(html)
-    return made
+    blocks = [
+        block
+        for row in recording.collections["posts"]
+        for block in row["content"]["rendered"].split(BETWEEN_BLOCKS)
+    ]
+    return [article(blocks[number * 37 % len(blocks) :] + blocks) for number in range(ARTICLES)]
+
+
+def article(blocks: Sequence[str]) -> str:
+    """Return the first blocks that make 5 kB."""
+    html = ""
+    for block in blocks:
+        html += block + BETWEEN_BLOCKS
+        if len(html.encode()) >= SIZE:
+            break
+    return html
 
 
 def ours(html: str) -> object:

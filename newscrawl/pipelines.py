@@ -7,8 +7,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.core.identity import guid_key
+from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
-from newscrawl.core.normalize import normalize
+from newscrawl.core.normalize import Normalized, normalize
 from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Link, Post, Revision
 from newscrawl.items import Site as SiteItem
@@ -27,15 +28,20 @@ class Pipeline:
         """Return the pipeline of a crawler."""
         return cls(crawler)
 
-    def account(self, item: Item) -> Collection | None:
-        """Return the account of the collection that an item was read from; a site has none."""
-        if isinstance(item, SiteItem):
-            return None
-        name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
+    def site_of(self, item: Item) -> Site | None:
+        """Return the site that an item was read from."""
         for site in getattr(self.crawler.spider, "sites", ()):
             if isinstance(site, Site) and site.home == item.site:
-                return site.ledger.collection(name)
+                return site
         return None
+
+    def account(self, item: Item) -> Collection | None:
+        """Return the account of the collection that an item was read from; a site has none."""
+        site = self.site_of(item)
+        if site is None or isinstance(item, SiteItem):
+            return None
+        name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
+        return site.ledger.collection(name)
 
     def count(self, event: str) -> None:
         """Count an event of this room."""
@@ -72,16 +78,29 @@ class DedupePipeline(Pipeline):
 
 
 class NormalizePipeline(Pipeline):
-    """Turns the HTML of a post as the site renders it into what is exported of it."""
+    """Turns HTML as the site renders it into what is exported of it."""
 
     def process_item(self, item: Item) -> Item:
         """Return the item with its content normalized and everything that is drawn from it."""
+        site = self.site_of(item)
         if isinstance(item, Post):
-            _normalize(item)
+            self._normalize(item, site)
         elif isinstance(item, Comment | Revision):
             body = normalize(item.content_html, item.site)
             item.content_html, item.content_text = body.html, body.text
         return item
+
+    def _normalize(self, post: Post, site: Site | None) -> None:
+        furniture = site.furniture if site else frozenset()
+        body = normalize(post.content_html, post.url or post.site, furniture)
+        _fill(post, body)
+        if site:
+            post.lang = post.lang or language_of(body.text, site.language_root or site.lang)
+            site.ledger.shortcodes.update(body.shortcodes)
+            site.ledger.furniture.update(set(body.furniture))
+        if body.refused and (account := self.account(post)):
+            post.content_refused = body.refused
+            account.unreadable[post.id] = body.refused
 
 
 class LedgerPipeline(Pipeline):
@@ -94,8 +113,8 @@ class LedgerPipeline(Pipeline):
         return item
 
 
-def _normalize(post: Post) -> None:
-    body = normalize(post.content_html, post.url or post.site)
+def _fill(post: Post, body: Normalized) -> None:
+    """Put a normalized body where a post carries it."""
     post.content_html = body.html
     post.content_text = body.text
     post.content_markdown = body.markdown

@@ -60,6 +60,7 @@ LOG_LEVEL = "INFO"
 # --- Ours, each documented in docs/settings.md ------------------------------------------------
 NEWSCRAWL_LEDGER = None  # path; None: beside the first feed
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
+NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar
 NEWSCRAWL_GC_THRESHOLD = 50_000  # objects between collections; 0: Python's own
 

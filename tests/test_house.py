@@ -16,7 +16,7 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"links", "roots", "identity", "pages", "batches", "values", "times", "plan"},
-    {"people", "indexes", "documents", "windows", "ledger", "normalize"},
+    {"people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
     {"place", "discovery"},
     {"projections", "articles", "bylines"},
     {"kinds"},

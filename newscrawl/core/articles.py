@@ -1,5 +1,6 @@
 """From a posts-controller's resource to a post, and from a saved state of one to a revision."""
 
+from newscrawl.core.languages import tag_of
 from newscrawl.core.normalize import excerpt_text
 from newscrawl.core.place import Place, Resource, text_of
 from newscrawl.core.times import utc
@@ -21,7 +22,7 @@ def post_of(resource: Resource, place: Place) -> Post:
         url=address(resource.get("link")),
         slug=string(resource.get("slug")),
         status=string(resource.get("status")),
-        lang=string(resource.get("lang")) or place.lang,
+        lang=tag_of(string(resource.get("lang"))),
         title=text_of(resource.get("title")),
         published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
         modified=utc(resource.get("modified_gmt"), resource.get("modified"), place.zone),

@@ -49,7 +49,8 @@ class Ledger:
     """The account of one site, by collection, relation and refusal.
 
     `walked` are the collections whose every post was to be written: they decide whether the
-    ledger is complete. `ended` says that the crawl came to its own end.
+    ledger is complete. `ended` says that the crawl came to its own end. `shortcodes` counts those
+    that nobody rendered, `furniture` in how many posts a block of the site's own was left out.
     """
 
     site: str
@@ -62,6 +63,8 @@ class Ledger:
     collections: dict[str, Collection] = field(default_factory=dict)
     relations: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: list[dict[str, Any]] = field(default_factory=list)
+    shortcodes: Counter[str] = field(default_factory=Counter)
+    furniture: Counter[str] = field(default_factory=Counter)
 
     def collection(self, name: str) -> Collection:
         """Return the account of a collection, opened at first mention."""
@@ -110,6 +113,12 @@ class Ledger:
             "collections": {name: c.account() for name, c in self.collections.items()},
             "relations": {rel: dict(counts) for rel, counts in self.relations.items()},
             "refusals": self.refusals,
+            "left_out": {
+                "shortcodes": dict(self.shortcodes.most_common()),
+                "furniture": [
+                    {"text": text, "posts": posts} for text, posts in self.furniture.most_common()
+                ],
+            },
         }
 
     def _closed(self, name: str) -> bool:

@@ -20,7 +20,6 @@ class Place:
     root: ApiRoot
     route: str
     zone: tzinfo
-    lang: str | None
     fetched_at: str
 
     def provenance(self, id_: int) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class Plan:
     `types` and the narrowing fields are as the user wrote them (slugs, rest bases or ids);
     `kinds` are item kinds; `relations` are compact relations; `side_by_side` is how many
     requests the site's politeness allows at a time; `excerpts` asks for what makes the site render
-    each content twice; `raw` keeps JSON; `hosts_with_password` are those that the user
-    has a password for.
+    each content twice; `raw` keeps JSON; `learns_furniture` looks for blocks that the site repeats;
+    `hosts_with_password` are those that the user has a password for.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -59,6 +59,7 @@ class Plan:
     side_by_side: int = 1
     excerpts: bool = False
     raw: bool = False
+    learns_furniture: bool = True
     hosts_with_password: frozenset[str] = frozenset()
 
     @property

@@ -60,8 +60,8 @@ class Site:
     collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
     `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
     whose revisions are asked for. `read` are the ids of each kind that were met, `unclaimed` the
-    resources that came unasked, `people` is what is known of the authors, `edges` are the links
-    whose answer is known at the end.
+    resources that came unasked, `people` is what is known of the authors, `furniture` what posts
+    repeat, `edges` are the links whose answer is known at the end.
     `singles` counts what was asked for one by one, by relation. `outstanding` counts the links that
     left and were not answered yet, `parked` are those of them that wait for others: the site is
     done when none is outstanding. One that turns out to be a site of the same crawl by another
@@ -92,6 +92,7 @@ class Site:
     owners: dict[int, str] = field(default_factory=dict)
     read: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     unclaimed: dict[Key, Target] = field(default_factory=dict)
+    furniture: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     singles: Counter[str] = field(default_factory=Counter)
     may_edit: bool = False
@@ -107,9 +108,7 @@ class Site:
 
     def place(self, route: str, document: Document) -> Place:
         """Return where and when the resources of a document were read."""
-        return Place(
-            self.home, self.root, route, self.zone, self.language_root, document.fetched_at
-        )
+        return Place(self.home, self.root, route, self.zone, document.fetched_at)
 
     @property
     def posts_counted(self) -> int:

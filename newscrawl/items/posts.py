@@ -57,6 +57,7 @@ class Post:
     relations: list[Relation] = field(default_factory=list)
     change: Literal["new", "updated", "unchanged", "deleted"] | None = None
     content_hash: str | None = None
+    content_refused: str | None = None
     source: Source
     source_url: str
     fetched_at: str

@@ -40,6 +40,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
         plan = spider.args.plan(
             side_by_side=_side_by_side(crawler),
             excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
+            learns_furniture=crawler.settings.getbool("NEWSCRAWL_FURNITURE"),
             hosts_with_password=frozenset(spider.passwords),
         )
         roots: set[str] = set()

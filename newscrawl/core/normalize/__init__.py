@@ -1,6 +1,7 @@
 """From WordPress's HTML to safe HTML, text and Markdown: one parse, one walk, one block model."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newscrawl.core.normalize import extracts
@@ -9,6 +10,7 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
+from newscrawl.core.normalize.furniture import learn_furniture, without_furniture
 from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_repeated
@@ -41,6 +43,7 @@ class Normalized:
     tables: list[BodyTable]
     quotes: list[BodyQuote]
     shortcodes: list[str]
+    furniture: list[str]
     refused: str | None = None
 
 
@@ -52,12 +55,15 @@ class Excerpt:
     cut: bool
 
 
+NONE: frozenset[str] = frozenset()
 TOO_LARGE = f"content of more than {LARGEST // 1_000_000} MB is not read"
-REFUSED = Normalized("", "", "", 0, [], [], [], [], [], [], [], refused=TOO_LARGE)
+REFUSED = Normalized("", "", "", 0, [], [], [], [], [], [], [], [], refused=TOO_LARGE)
 
 
-def normalize(html: str, base_url: str) -> Normalized:
+def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Normalized:
     """Return a rendered body in every form; `base_url` is the address of its page.
+
+    What is the site's `furniture` (`furniture_of`) stays in the HTML, and is in no other form.
 
     >>> normalize("<p>It&#8217;s <b>fine</b></p>", "https://a.example/").markdown
     'It’s **fine**'
@@ -70,11 +76,12 @@ def normalize(html: str, base_url: str) -> Normalized:
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
     blocks = ordered(without_repeated(read))
     every = list(blocks_within(blocks))
-    text = text_of(blocks)
+    article, left_out = without_furniture(blocks, furniture)
+    text = text_of(article)
     return Normalized(
         html=html_of(blocks),
         text=text,
-        markdown=markdown_of(blocks),
+        markdown=markdown_of(article),
         word_count=extracts.word_count(text),
         headings=extracts.headings_of(every),
         links=extracts.links_of(every, base_url),
@@ -83,7 +90,14 @@ def normalize(html: str, base_url: str) -> Normalized:
         tables=extracts.tables_of(every),
         quotes=extracts.quotes_of(quotes, [text_of(quote.blocks) for quote in quotes]),
         shortcodes=page.shortcodes,
+        furniture=left_out,
     )
+
+
+def furniture_of(htmls: Iterable[str], base_url: str) -> frozenset[str]:
+    """Return the texts of the blocks that stand in most of a site's bodies."""
+    bodies = (body for html in htmls if (body := parse(html)) is not None)
+    return learn_furniture(blocks_of(body, Page(base_url)) for body in bodies)
 
 
 def plain_text(html: str) -> str:
@@ -109,4 +123,4 @@ def excerpt_text(html: str) -> Excerpt:
     return Excerpt(f"{kept}…", cut=True) if kept != text else Excerpt(text, cut=False)
 
 
-__all__ = ["Excerpt", "Normalized", "excerpt_text", "normalize", "plain_text"]
+__all__ = ["Excerpt", "Normalized", "excerpt_text", "furniture_of", "normalize", "plain_text"]

@@ -1,60 +1,160 @@
-"""What is on a page and not of the article: left out by a rule each, in this order."""
+"""What is on a page and not of the article: left out by a rule each, in this order.
+
+A rule sees an element's tag, its classes and id as one string, its style and whether it is hidden.
+Classes decide, never words: ``.code-block`` may hold code, ``.code-block-3`` is Ad Inserter's.
+"""
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
-from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.tree import Node
 
+
+class Element(NamedTuple):
+    """What a rule may know of an element; `names` are its classes and its id."""
+
+    tag: str
+    names: str
+    style: str
+    hidden: bool
+
+
+Rule = Callable[[Element], bool]
 UNSEEN = frozenset(
     {"script", "style", "template", "noembed", "noframes", "object", "svg", "math", "canvas"}
     | {"form", "input", "button", "select", "textarea", "option", "datalist", "dialog", "map"}
     | {"head", "title", "meta", "link", "base", "area", "param", "source", "track"}
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-FURNITURE = re.compile(
-    r"(?:^|\s)(?:"
-    r"sharedaddy|sd-sharing\S*|jp-relatedposts|jp-post-flair"  # Jetpack
-    r"|addtoany_\S+|a2a_\S+|heateor\S*|social-share\S*|share-buttons\S*"
-    r"|yarpp\S*|crp_related|related-posts\S*|wp-block-jetpack-related-posts"
-    r"|code-block-\d+|adsbygoogle|advads-\S+|ad-container"  # Ad Inserter, AdSense, Advanced Ads
-    r"|ez-toc-container\S*|lwptoc\S*|toc_container|wp-block-table-of-contents"
-    r"|wpdiscuz\S*|wpd-\S+|wpdcom|wp-block-file__button|comment-respond|comments-area|comment-form"
-    r"|screen-reader-text|mc4wp-form|newsletter-\S+|wp-block-jetpack-subscriptions"
-    r")(?:\s|$)"
-)
 
 
-def drops_unseen_elements(node: Node) -> bool:
+def drops_unseen_elements(element: Element) -> bool:
     """Return whether an element shows nothing or asks for input."""
-    return node.tag in UNSEEN
+    return element.tag in UNSEEN
 
 
-def drops_hidden_elements(node: Node) -> bool:
+def drops_hidden_elements(element: Element) -> bool:
     """Return whether an element is hidden by attribute or by style."""
-    attributes = node.attributes
-    return "hidden" in attributes or bool(HIDDEN_STYLE.search(attributes.get("style") or ""))
+    return element.hidden or bool(HIDDEN_STYLE.search(element.style))
 
 
-def drops_furniture(node: Node) -> bool:
-    """Return whether a class or an id names a plugin's share bar, ad, table of contents …."""
-    return _names_furniture(attribute(node, "class")) or _names_furniture(attribute(node, "id"))
+def drops_screen_reader_text(element: Element) -> bool:
+    """WordPress core: what only screen readers say beside an icon."""
+    return _named(element, r"screen-reader-text")
 
 
-RULES: tuple[Callable[[Node], bool], ...] = (
+def drops_file_buttons(element: Element) -> bool:
+    """WordPress core, File block: the download button beside the file's own link."""
+    return _named(element, r"wp-block-file__button")
+
+
+def drops_tables_of_contents(element: Element) -> bool:
+    """Gutenberg's block, Easy Table of Contents, LuckyWP, Table of Contents Plus."""
+    return _named(
+        element, r"wp-block-table-of-contents|ez-toc-container\S*|lwptoc\S*|toc_container"
+    )
+
+
+def drops_comment_forms(element: Element) -> bool:
+    """WordPress core: the comments and their form, where a theme puts them into the content."""
+    return _named(element, r"comment-respond|comments-area|comment-form")
+
+
+def drops_wpdiscuz(element: Element) -> bool:
+    """Comments by wpDiscuz."""
+    return _named(element, r"wpdiscuz\S*|wpd-\S+|wpdcom")
+
+
+def drops_jetpack_sharing(element: Element) -> bool:
+    """Jetpack: share buttons, likes, related posts."""
+    return _named(
+        element,
+        r"sharedaddy|sd-sharing\S*|jp-relatedposts|jp-post-flair|wp-block-jetpack-related\S*",
+    )
+
+
+def drops_addtoany(element: Element) -> bool:
+    """AddToAny: share buttons."""
+    return _named(element, r"addtoany_\S+|a2a_\S+")
+
+
+def drops_heateor(element: Element) -> bool:
+    """Sassy Social Share (Heateor): share buttons."""
+    return _named(element, r"heateor\S*")
+
+
+def drops_share_bars(element: Element) -> bool:
+    """Themes' own share bars, by the names that most of them use."""
+    return _named(element, r"social-share\S*|share-buttons\S*")
+
+
+def drops_yarpp(element: Element) -> bool:
+    """Yet Another Related Posts Plugin."""
+    return _named(element, r"yarpp\S*")
+
+
+def drops_related_posts(element: Element) -> bool:
+    """Contextual Related Posts, and themes' own boxes of related posts."""
+    return _named(element, r"crp_related|related-posts\S*")
+
+
+def drops_ad_inserter(element: Element) -> bool:
+    """Ad Inserter: its blocks are numbered."""
+    return _named(element, r"code-block-\d+")
+
+
+def drops_advertisements(element: Element) -> bool:
+    """AdSense, Advanced Ads, and containers that say what they are."""
+    return _named(element, r"adsbygoogle|advads-\S+|ad-container")
+
+
+def drops_newsletter_boxes(element: Element) -> bool:
+    """Mailchimp for WordPress, Jetpack's subscriptions, Newsletter."""
+    return _named(element, r"mc4wp-form\S*|wp-block-jetpack-subscriptions\S*|newsletter-\S+")
+
+
+RULES: tuple[Rule, ...] = (
     drops_unseen_elements,
     drops_hidden_elements,
-    drops_furniture,
+    drops_screen_reader_text,
+    drops_file_buttons,
+    drops_tables_of_contents,
+    drops_comment_forms,
+    drops_wpdiscuz,
+    drops_jetpack_sharing,
+    drops_addtoany,
+    drops_heateor,
+    drops_share_bars,
+    drops_yarpp,
+    drops_related_posts,
+    drops_ad_inserter,
+    drops_advertisements,
+    drops_newsletter_boxes,
 )
 
 
 def is_noise(node: Node) -> bool:
     """Return whether any rule leaves an element out."""
-    if not node.attributes:
-        return drops_unseen_elements(node)
-    return any(rule(node) for rule in RULES)
+    attributes = node.attributes
+    if not attributes:
+        return node.tag in UNSEEN
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    style, hidden = attributes.get("style") or "", "hidden" in attributes
+    return _is_noise(Element(node.tag or "", names, style, hidden))
 
 
-@lru_cache(maxsize=4096)
-def _names_furniture(names: str) -> bool:
-    return bool(names) and bool(FURNITURE.search(names))
+@lru_cache(maxsize=8192)
+def _is_noise(element: Element) -> bool:
+    return any(rule(element) for rule in RULES)
+
+
+def _named(element: Element, names: str) -> bool:
+    """Return whether a class or the id of an element is one of the names."""
+    return bool(element.names) and bool(_pattern(names).search(element.names))
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?:{names})(?:\s|$)")

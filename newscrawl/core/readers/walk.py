@@ -8,6 +8,7 @@ from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.links import Link
+from newscrawl.core.normalize import furniture_of
 from newscrawl.core.plan import Plan
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.collections import begin_collections
@@ -16,6 +17,7 @@ from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.steps import oldest_link, posts_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.times import local_span, naive
+from newscrawl.core.values import rendered
 from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Row, Second, Window, advance, partition
 from newscrawl.items import Item
@@ -53,6 +55,7 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
     if not walk.documents:
         check_language(site, resources)
         check_authors(site, walk, resources)
+        _learn_furniture(site, resources)
     _count(site, walk, window, document, resources)
     rows = rows_of(resources)
     _weigh_schema(walk, resources)
@@ -111,6 +114,12 @@ def _walk_of(site: Site, type_: PostType, stage: Stage) -> Walk:
         limit=site.plan.limit,
         stage=stage,
     )
+
+
+def _learn_furniture(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
+    if site.plan.learns_furniture:
+        contents = (rendered(resource.get("content")) for resource in resources)
+        site.furniture |= furniture_of(contents, site.home)
 
 
 def _weigh_schema(walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
