@@ -11,11 +11,12 @@ from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
 from newscrawl.core.normalize.furniture import learn_furniture, without_furniture
+from newscrawl.core.normalize.guards import LARGEST
 from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_repeated
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.tree import LARGEST, parse
+from newscrawl.core.normalize.tree import parse
 from newscrawl.items import (
     BodyEmbed,
     BodyHeading,

@@ -41,7 +41,7 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
 
 def _block(node: Node, page: Page, depth: int) -> list[Block]:
     if depth > DEEPEST:
-        text = collapsed(text_of(node)).strip()
+        text = collapsed(text_of(node, " ")).strip()  # its blocks are parted, at the least
         return [Paragraph([text])] if text else []
     reader = READERS.get(node.tag or "")
     return reader(node, page, depth, blocks_of) if reader else blocks_of(node, page, depth)

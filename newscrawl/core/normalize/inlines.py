@@ -1,7 +1,7 @@
 """From elements to runs: text, marks, hyperlinks, breaks; images are set aside as they come."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newscrawl.core.normalize.characters import cleaned, collapsed
 from newscrawl.core.normalize.embeds import embed_of
@@ -39,11 +39,12 @@ DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where a run is read: the page's address, the link around it, the blocks set aside."""
+    """Where a run is read: the page, the blocks set aside, the link around it, images shown."""
 
     page: Page
     aside: list[Block]
     linked: str = ""
+    shown: set[str] = field(default_factory=set)
 
 
 def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
@@ -79,8 +80,8 @@ def _image(node: Node, reading: Reading, _depth: int, alternatives: Sequence[str
     if emoji := emoji_of(node):
         return [emoji]
     image = image_of(node, reading.page.base_url, reading.linked, alternatives)
-    known = {block.image.src for block in reading.aside if isinstance(block, Figure)}
-    if image and image.src not in known:
+    if image and image.src not in reading.shown:
+        reading.shown.add(image.src)
         reading.aside.append(Figure(image))
     return []
 

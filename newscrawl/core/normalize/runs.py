@@ -125,9 +125,9 @@ def _stripped(run: Run) -> Run:
         for index, part in enumerate(run)
     ]
     out = [part for part in out if part != ""]
-    while out and (isinstance(out[0], Break) or _is_space(out[0])):
-        out.pop(0)
-    while out and (isinstance(out[-1], Break) or _is_space(out[-1])):
+    first = next((i for i, part in enumerate(out) if not _is_blank(part)), len(out))
+    out = out[first:]
+    while out and _is_blank(out[-1]):
         out.pop()
     if out and isinstance(out[0], str):
         out[0] = out[0].lstrip(EDGES)
@@ -136,8 +136,8 @@ def _stripped(run: Run) -> Run:
     return [part for part in out if part != ""]
 
 
-def _is_space(part: Inline) -> bool:
-    return isinstance(part, str) and not part.strip(EDGES)
+def _is_blank(part: Inline) -> bool:
+    return isinstance(part, Break) or (isinstance(part, str) and not part.strip(EDGES))
 
 
 def _before_break(run: Run, index: int) -> bool:

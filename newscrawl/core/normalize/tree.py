@@ -1,16 +1,13 @@
-"""The parser behind a thin adapter: lexbor by selectolax, with guards before and above it."""
+"""The parser behind a thin adapter: lexbor by selectolax, with guards before it."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from newscrawl.core.normalize.guards import LARGEST, guarded
+
 Node = LexborNode
 TEXT = "-text"
-LARGEST = 10_000_000  # characters of content that are read at all
-LONGEST_DATA = re.compile(r"(data:[\w/+.-]+)[^\"'\s>]{1000,}")
-LONGEST_TAG = 65_536
-TAG_TOO_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
 # Without a doctype lexbor is in quirks mode; without a body a leading <noscript> goes to the head.
 PROLOGUE = "<!doctype html><body>"
 
@@ -19,9 +16,7 @@ def parse(html: str) -> Node | None:
     """Return the body of a parsed fragment; None for one that is too large to be read."""
     if len(html) > LARGEST:
         return None
-    if len(html) > LONGEST_TAG:
-        html = TAG_TOO_LONG.sub("", html)
-    html = LONGEST_DATA.sub(r"\1", html)
+    html = guarded(html)
     html = html.encode("utf-8", "replace").decode("utf-8")
     return LexborHTMLParser(PROLOGUE + html, options=LexborDocumentOptions.WO_EVENTS).body
 
@@ -45,6 +40,6 @@ def attribute(node: Node, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def text_of(node: Node) -> str:
-    """Return all text below a node, as it is written."""
-    return node.text(deep=True)
+def text_of(node: Node, separator: str = "") -> str:
+    """Return all text below a node, as it is written, with a separator between its parts."""
+    return node.text(deep=True, separator=separator)

@@ -1,0 +1,84 @@
+"""No body costs more than its length: bounded in time, its text kept."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from newscrawl.core.normalize import normalize
+
+BASE = "https://a.example/"
+KEPT = "the last words"
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "options": lambda n: f"<select>{'<option>x' * n}</select><p>{KEPT}",
+    "deep divs": lambda n: f"{'<div>' * n}{KEPT}",
+    "deep divs that end": lambda n: f"{'<div>' * n}{KEPT}{'</div>' * n}",
+    "deep marks": lambda n: f"{'<b>' * n}{KEPT}",
+    "deep lists": lambda n: f"{'<ul><li>' * n}{KEPT}",
+    "deep quotes": lambda n: f"{'<blockquote>' * n}{KEPT}",
+    "deep tables": lambda n: f"{'<table><tr><td>' * n}{KEPT}",
+    "deep details": lambda n: f"{'<details><summary>s</summary>' * n}{KEPT}",
+    "unclosed everything": lambda n: f"{'<p><b><i><a href=x><td><li>' * n}{KEPT}",
+    "attributes": lambda n: f"<p {' '.join(f'a{i}=1' for i in range(n))}>x</p><p>{KEPT}</p>",
+    "brackets": lambda n: f"<p>{'[' * n}{KEPT}</p>",
+    "shortcodes": lambda n: f"<p>{'[a b=c ' * n}{KEPT}</p>",
+    "raw captions": lambda n: f"{'[caption id=1]' * n}{KEPT}",
+    "links": lambda n: f"<p>{'<a href=/x>y</a>' * n}{KEPT}</p>",
+    "breaks": lambda n: f"{'<br>' * n}{KEPT}",
+    "spaces": lambda n: f"<p>{chr(32) * n}{'&nbsp; ' * n}{KEPT}</p>",
+    "marks of Markdown": lambda n: f"<p>{'*_[' * n}{KEPT}</p>",
+    "images": lambda n: "".join(f"<img src=/a{i}.jpg>" for i in range(n)) + f"<p>{KEPT}</p>",
+    "captions": lambda n: "<figure><img src=/a.jpg><figcaption>c</figcaption></figure>" * n + KEPT,
+    "pull quotes": lambda n: (
+        "<figure class=pullquote><blockquote>a b</blockquote></figure>" * n + f"<p>{KEPT}</p>"
+    ),
+    "notes": lambda n: (
+        "".join(f'<sup data-fn="n{i}">1</sup>' for i in range(n))
+        + f"<p>{KEPT}</p><ol>{''.join(f'<li data-fn=n{i}>t</li>' for i in range(n))}</ol>"
+    ),
+    "NULs": lambda n: "<p>\x00" * n + KEPT,
+    "lone surrogates": lambda n: "<p>\ud800" * n + KEPT,
+    "data: addresses": lambda n: f'<img src="data:image/png;base64,{"A" * n}"><p>{KEPT}</p>',
+    "hidden mail": lambda n: f'<p><a data-cfemail="{"42" * n}">x</a> {KEPT}</p>',
+    "source sets": lambda n: f'<img srcset="{"a 1w, " * n}"><p>{KEPT}</p>',
+    "cells": lambda n: f"<table><tr>{'<td>x' * n}</table><p>{KEPT}</p>",
+}
+
+
+def seconds(html: str) -> float:
+    began = time.process_time()
+    assert KEPT in normalize(html, BASE).text
+    return time.process_time() - began
+
+
+@pytest.mark.measures
+@pytest.mark.parametrize("name", HOSTILE)
+def test_twice_the_length_costs_no_more_than_some_twice_the_time(name: str) -> None:
+    """A quadratic cost would be four times as much."""
+    html = HOSTILE[name]
+    seconds(html(2_000))
+    least = min(seconds(html(10_000)) for _ in range(2))
+    most = min(seconds(html(20_000)) for _ in range(2))
+    assert most < 3 * least + 0.02, f"{least:.3f} s, then {most:.3f} s"
+    assert most < 5
+
+
+def test_a_hundred_thousand_options_take_no_time() -> None:
+    assert seconds(HOSTILE["options"](100_000)) < 2
+
+
+def test_a_tag_of_64_kb_is_cut_and_the_text_around_it_stays() -> None:
+    html = f'<p>before</p><p title="{"x" * 70_000}">{KEPT}</p>'
+    assert normalize(html, BASE).text.split() == f"before {KEPT}".split()
+
+
+def test_nesting_is_flattened_and_loses_no_word() -> None:
+    words = [f"word{n}" for n in range(3_000)]
+    text = normalize("<div><b>".join(words), BASE).text
+    assert sorted(set(text.split())) == sorted(words)
+
+
+def test_a_body_of_more_than_10_mb_is_refused_by_name() -> None:
+    body = normalize("x" * 10_000_001, BASE)
+    assert body.refused == "content of more than 10 MB is not read"
+    assert (body.text, body.html, body.word_count) == ("", "", 0)
