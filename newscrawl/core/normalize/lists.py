@@ -7,6 +7,7 @@ from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.tree import Node, attribute, children
 
 NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
+AROUND_NOTES = frozenset({"ol", "div", "section", "article", "main", "aside", "footer"})
 NOTE_LISTS = "ol.wp-block-footnotes > li[id], .footnotes li[id], ol > li[data-fn]"
 
 
@@ -21,7 +22,7 @@ def note_numbers(body: Node) -> dict[str, int]:
     They are those of WordPress's own block (6.3), of Markdown as Jetpack renders it
     (``class="footnotes"``) and of our own HTML.
     """
-    ids = (_note_id(item) for item in body.css(NOTE_LISTS))
+    ids = (_note_id(item) for item in body.css(NOTE_LISTS) if _is_read_as_list(item))
     return {id_: number for number, id_ in enumerate(dict.fromkeys(ids), 1)}
 
 
@@ -46,6 +47,16 @@ def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]
     ]
     kept = [definition for definition in found if definition.blocks]
     return [Definitions(kept)] if kept else []
+
+
+def _is_read_as_list(item: Node) -> bool:
+    """Return whether the list that an item stands in is read as one: in a cell it is words."""
+    around = item.parent
+    while around is not None and around.tag != "body":
+        if around.tag not in AROUND_NOTES or is_noise(around):
+            return False
+        around = around.parent
+    return True
 
 
 def _notes(items: list[Node], page: Page, depth: int, inner: Inner) -> list[Block]:

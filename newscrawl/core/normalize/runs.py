@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from newscrawl.core.normalize.characters import EDGES, spaced
 
+NOTHING = f"{EDGES}\n"  # a mark around it marks nothing
+
 
 @dataclass(slots=True)
 class Mark:
@@ -81,8 +83,8 @@ def _hoisted(run: Run) -> Run:
             continue
         inner = _merged(_hoisted(part.run))
         text = written(inner)
-        if not text.strip(EDGES):
-            out.append(" " if text else "")
+        if not text.strip(NOTHING):
+            out += [part for part in inner if isinstance(part, Break)] or [" " if text else ""]
             continue
         out.append(" " if text.startswith(" ") else "")
         out.append(_with(part, _stripped(inner)))
