@@ -10,6 +10,7 @@ from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.runs import tidy
 from newscrawl.core.normalize.tree import Node, attribute, text_of
 
+AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "a"})
 PULL_CLASS = re.compile(r"(?:^|\s)(?:wp-block-pullquote|pullquote|pull-quote)(?:\s|$)")
 
 
@@ -18,12 +19,23 @@ def quote(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     address = quoted_address(node)
     if address is not None:
         return _quoted_post(node, address, page)
-    cite = node.css_first("cite")
+    cite = _own_cite(node)
     source = collapsed(text_of(cite)).strip() if cite is not None else ""
     if cite is not None:
         cite.decompose()
     blocks = inner(node, page, depth)
     return [Quote(blocks, source, pulled=_is_pulled(node))] if blocks else []
+
+
+def _own_cite(node: Node) -> Node | None:
+    """Return the source of a quotation, not that of a quotation in it."""
+    for cite in node.css("cite"):
+        around = cite.parent
+        while around is not None and around.tag in AROUND_CITE:
+            around = around.parent
+        if around is not None and around.mem_id == node.mem_id:
+            return cite
+    return None
 
 
 def _is_pulled(node: Node) -> bool:
