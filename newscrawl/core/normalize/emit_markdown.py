@@ -49,7 +49,7 @@ def _listing(block: Listing) -> str:
     lines = []
     for number, item in enumerate(block.items, block.start):
         marker = f"{number}. " if block.tag == "ol" else "- "
-        lines.append(marker + markdown_of(item).replace("\n", "\n" + " " * len(marker)))
+        lines.append(marker + _indented(_item(item), len(marker)))
     return "\n".join(lines)
 
 
@@ -149,6 +149,19 @@ def _lines_escaped(text: str) -> str:
     if text[:1] not in LEADERS and "\n" not in text:
         return text
     return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))
+
+
+def _item(blocks: list[Block]) -> str:
+    """Return an item; a list in it follows its paragraph at once, if Markdown lets it."""
+    text = ""
+    for block in blocks:
+        follows = isinstance(block, Listing) and (block.tag == "ul" or block.start == 1)
+        text += ("\n" if follows else "\n\n") * bool(text) + _block(block)
+    return text
+
+
+def _indented(text: str, width: int) -> str:
+    return "\n".join(" " * width * bool(line) + line for line in text.split("\n")).lstrip(" ")
 
 
 def _prefixed(text: str, prefix: str) -> str:

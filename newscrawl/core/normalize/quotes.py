@@ -10,7 +10,7 @@ from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.runs import tidy
 from newscrawl.core.normalize.tree import Node, attribute, text_of
 
-AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "a"})
+AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "b", "i", "a"})
 PULL_CLASS = re.compile(r"(?:^|\s)(?:wp-block-pullquote|pullquote|pull-quote)(?:\s|$)")
 
 
