@@ -23,6 +23,7 @@ WRONG_ARGUMENTS = [
     ({"sites": "/no/such/file"}, "sites: /no/such/file cannot be read"),
     ({"site": "https://me:secret@news.example.org/"}, "site: a name and password do not belong"),
     ({"site": SITE, "items": ""}, "items: it names nothing; choose among posts"),
+    ({"site": SITE, "items": "none"}, "items: 'none' is not known; choose among posts"),
     ({"site": SITE, "types": ","}, "types: it names no post type"),
     ({"site": SITE, "raw": "perhaps"}, "raw: 'perhaps' is neither yes nor no"),
     ({"site": SITE, "before": "9999-12-31T23:59:59"}, "before: '9999-12-31T23:59:59': no site has"),

@@ -180,3 +180,53 @@ def assert_same(row: dict[str, Any], cell: dict[str, str], element: ET.Element) 
     ]
     assert cell["image_url"] == ((row["image"] or {}).get("url") or "")
     assert json.loads(cell["relations"]) == row["relations"]
+
+
+CONSTRUCTS = """It’s a “quoted” word — and a dash… & 5 < 6.
+
+می‌روم به کتاب‌خانه‌ها
+
+A family 👨‍👩‍👧 of three, a heart ❤️ and bold words.
+
+Numbers & tables
+
+City\t%
+Lindenau\t12 000
+
+if a < b:
+    print("[not a shortcode]")
+
+We go on.
+— The mayor
+
+one
+two and a half
+
+He said [sic] that [the president] left. 🙂"""
+
+
+def test_what_editors_build_is_right_to_the_character(whole: Crawl) -> None:
+    """Written by hand from tests/wordpress/php/seed/constructs.html, as WordPress renders it."""
+    row = next(row for row in whole.rows if row["slug"] == "constructs")
+    assert row["content_text"] == CONSTRUCTS
+    images = [(i["src"].rsplit("/", 1)[-1], i["caption"], i["credit"]) for i in row["images"]]
+    assert images == [
+        ("one.jpg", "The first. Photo: AP", "AP"),
+        ("two.jpg", "The second.", None),
+        ("three.jpg", "A classic caption", None),
+    ]
+    video = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    assert row["embeds"] == [{"provider": "youtube", "url": video}]
+    assert row["tables"][0]["rows"] == [["City", "%"], ["Lindenau", "12\u00a0000"]]
+    assert row["tables"][0]["caption"] == "By the census"
+    assert row["quotes"] == [{"text": "We go on.", "source": "The mayor"}]
+    assert row["headings"] == [{"level": 2, "text": "Numbers & tables"}]
+    assert "**bold** words" in row["content_markdown"]
+    assert row["lang"] == "en-US"
+
+
+def test_shortcodes_that_nobody_rendered_are_counted(whole: Crawl) -> None:
+    counted = whole.ledger["left_out"]["shortcodes"]
+    assert counted["gone_slider"] == 1
+    assert counted["unknown_slider"] > 10
+    assert not any("[unknown_slider" in row["content_text"] for row in whole.rows)

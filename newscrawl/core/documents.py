@@ -8,6 +8,7 @@ The exceptions of the house::
     └── BadArgument             the site does not have what the user asked for
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ import orjson
 from newscrawl.core.values import identifier
 
 FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
+ERROR_CODE = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # of WordPress; a page may echo anything
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -130,4 +132,4 @@ class Document:
         except orjson.JSONDecodeError:
             return f"HTTP {self.status}"
         code = error.get("code") if isinstance(error, dict) else None
-        return str(code) if code else f"HTTP {self.status}"
+        return code if isinstance(code, str) and ERROR_CODE.match(code) else f"HTTP {self.status}"

@@ -62,5 +62,5 @@ class Gathering:
         self.total = total
 
     def members_of(self, owner: int) -> tuple[int, ...]:
-        """Return the ids that belong to an owner, those that were met so far."""
-        return tuple(self.members.get(owner, ()))
+        """Return the ids that belong to an owner, those that were met so far, in order."""
+        return tuple(sorted(self.members.get(owner, ())))

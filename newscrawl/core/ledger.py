@@ -77,14 +77,16 @@ class Ledger:
 
     def refuse(self, url: str, status: int | None, reason: str) -> None:
         """Note that a document could not be had."""
-        self.refusals.append({"url": url, "status": status, "reason": reason})
+        refusal = {"url": url, "status": status, "reason": reason}
+        if refusal not in self.refusals[-2:]:
+            self.refusals.append(refusal)
 
     def settle(self) -> None:
         """Say of what was read for posts how much was expected: all that was asked for."""
         self.ended = True
         for name, account in self.collections.items():
-            if name not in self.walked and account.expected is None:
-                absent = len(account.missing) + len(account.unreadable) + account.lost
+            if name not in self.walked and account.expected is None and not account.lost:
+                absent = len(account.missing) + len(account.unreadable)
                 account.expected = account.found + absent + account.hidden
 
     @property

@@ -117,7 +117,7 @@ class LinkMap:
         bare = Edge(link.rel, link.href, self.root.route(link.href), "", taxonomy)
         known = self.edges.get((link.rel, taxonomy), bare)
         template = _template(link.href, resource, known.field or bare.relation.field)
-        if not bare.route or not template or not _teaches(bare.relation, template):
+        if not bare.route or not template or bare.relation.reach is Reach.PLUGIN:
             return known if known.field else bare
         field_, route = _target(template, bare.route, resource)
         edge = Edge(link.rel, template, route, field_ or known.field, taxonomy)
@@ -134,11 +134,6 @@ class LinkMap:
             shown = edge.field or edge.rel in self.learnt or not self.learnt
             if shown and (link := edge.link(resource)):
                 yield edge, link
-
-
-def _teaches(relation: Relation, template: str) -> bool:
-    """Return whether an address says the same of every post: a plugin's only by the post's id."""
-    return relation.reach is not Reach.PLUGIN or set(ID_FIELD.findall(template)) == {SELF_ID}
 
 
 def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:

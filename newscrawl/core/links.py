@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 WORDPRESS_CURIE = ("wp", "https://api.w.org/{rel}")
-NOT_IN_AN_ADDRESS = re.compile(r"[\s{}\\<>]|\(\?")
+CURIE = re.compile(r"^https?://.+\{rel\}")
+NOT_IN_AN_ADDRESS = re.compile(r"[\s{}\\<>]|\(\?|/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,6 @@ def _curies(members: Mapping[str, Any]) -> dict[str, str]:
     curies = dict([WORDPRESS_CURIE])
     declared = members.get("curies")
     for curie in declared if isinstance(declared, list) else []:
-        if isinstance(curie, dict) and "{rel}" in str(curie.get("href")):
+        if isinstance(curie, dict) and CURIE.match(str(curie.get("href"))):
             curies[str(curie.get("name"))] = str(curie["href"])
     return curies

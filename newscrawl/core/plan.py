@@ -65,7 +65,8 @@ class Plan:
     @property
     def reads_links(self) -> bool:
         """Whether `_links` are wanted of every resource, not only what the first ones teach."""
-        return bool({"version-history", EVERY_RELATION} & self.relations) or "link" in self.kinds
+        told_by_links_alone = {"version-history", "up", EVERY_RELATION}
+        return bool(told_by_links_alone & self.relations) or "link" in self.kinds
 
     @property
     def whole(self) -> bool:

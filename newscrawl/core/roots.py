@@ -13,9 +13,18 @@ ROUTE_PARAMETER = "rest_route"
 
 @dataclass(frozen=True, slots=True)
 class ApiRoot:
-    """Where the REST API of a site answers; `url` is the index, with a trailing slash."""
+    """Where the REST API of a site answers; `url` is the index, with a trailing slash.
+
+    `hosts` are those by which the site knows itself, in lower case; none means that any will do.
+    """
 
     url: str
+    hosts: frozenset[str] = frozenset()
+
+    def known_by(self, *addresses: str) -> "ApiRoot":
+        """Return the root of a site that also answers to the hosts of these addresses."""
+        hosts = (urlsplit(address).netloc for address in (self.url, *addresses))
+        return ApiRoot(self.url, frozenset(_bare(host) for host in hosts if host))
 
     @classmethod
     def of(cls, url: str) -> "ApiRoot":
@@ -52,7 +61,7 @@ class ApiRoot:
         """Return the route that an address below any root names, '' when it names none.
 
         WordPress writes every href with the configured home, whatever host was asked, so the
-        route is taken by its form and the host is ours.
+        route is taken by its form where the host is one of the site's own.
 
         >>> root = ApiRoot("https://a.example/wp-json/")
         >>> root.route("http://old.example/wp-json/wp/v2/tags?post=4")
@@ -65,6 +74,8 @@ class ApiRoot:
         try:
             parts = urlsplit(href)
         except ValueError:  # "Invalid IPv6 URL", written by hand or by a plugin
+            return ""
+        if self.hosts and _bare(parts.netloc) not in self.hosts:
             return ""
         for name, value in parse_qsl(parts.query):
             if name == ROUTE_PARAMETER:
@@ -88,3 +99,8 @@ class ApiRoot:
         if f"?{ROUTE_PARAMETER}=" in self.url:
             return "wp-json"
         return urlsplit(self.url).path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _bare(netloc: str) -> str:
+    """Return a host and port without what does not count: case, ``www.``."""
+    return netloc.lower().removeprefix("www.")

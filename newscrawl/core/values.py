@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
+LARGEST = 2**63 - 1  # an id is a bigint of the database
+
 
 def string(value: object) -> str | None:
     """Return a string that says something, else None (``""``, false, null, an array)."""
@@ -43,7 +45,7 @@ def integer(value: object) -> int | None:
 def identifier(value: object) -> int | None:
     """Return the id of a resource; 0 is WordPress's word for none."""
     number = integer(value)
-    return number if number and number > 0 else None
+    return number if number and 0 < number <= LARGEST else None
 
 
 def identifiers(value: object) -> list[int]:

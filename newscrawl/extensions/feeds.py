@@ -29,7 +29,7 @@ class CarefulFeedExporter(FeedExporter):
             return
         try:
             super().item_scraped(item, spider)
-        except (OSError, ValueError) as error:
+        except (OSError, TypeError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             uris = ", ".join(slot.uri for slot in self.slots)
             logger.error("The export to %s failed (%s): the crawl is stopped", uris, reason)

@@ -60,12 +60,12 @@ def _time(value: object) -> object:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _choice(names: Mapping[str, str]) -> BeforeValidator:
-    """Return a validator of a comma list of names, of ``all`` or of ``none``."""
+def _choice(names: Mapping[str, str], nothing: str = "") -> BeforeValidator:
+    """Return a validator of a comma list of names, of ``all``, or of the word for nothing."""
 
     def choose(value: object) -> object:
         words = _words(value)
-        if words in {("all",), ("none",)}:
+        if words in {("all",), (nothing,)}:
             return words if words == ("all",) else ()
         if words == ():
             raise ValueError(f"it names nothing; choose among {', '.join(names)}, all")
@@ -110,7 +110,7 @@ class WordPressArguments(BaseModel):
     site: Urls = Field((), description="any address of a site; several with commas")
     sites: Path | None = Field(None, description="a text file: one address a line, # comments")
     types: Types = Field(("post",), description="post types by slug or rest_base, or all")
-    follow: Annotated[tuple[str, ...], _choice(FOLLOWED)] = Field(
+    follow: Annotated[tuple[str, ...], _choice(FOLLOWED, "none")] = Field(
         JOINED, description="relations that are followed"
     )
     items: Annotated[tuple[str, ...], _choice(KINDS)] = Field(

@@ -76,6 +76,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             errback=self.errback,
             cb_kwargs={"site": site, "link": link},
             priority=link.urgency,
+            meta={"dont_redirect": True} if private else {},  # nor beyond the API root
             dont_filter=True,
         )
 

@@ -82,7 +82,7 @@ class MariaDB:
         owner = ["--user=mysql"] if os.geteuid() == 0 else []
         if owner:
             shutil.chown(self.data, "mysql")
-        subprocess.run(
+        done = subprocess.run(
             [
                 "mariadb-install-db",
                 "--no-defaults",
@@ -91,9 +91,12 @@ class MariaDB:
                 "--skip-test-db",
                 *owner,
             ],
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
         )
+        if done.returncode:
+            raise RuntimeError(f"mariadb-install-db: {done.stdout[-800:]} {done.stderr[-800:]}")
 
     def _answers(self) -> bool:
         ping = ["mariadb-admin", "--no-defaults", f"--socket={self.socket}", "--user=root", "ping"]

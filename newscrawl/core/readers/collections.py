@@ -79,12 +79,13 @@ def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterat
     names = [gathering.route, *filter(None, [gathering.collection])]
     for name in names:
         site.batches.head_read(name)
+    site.account(gathering.route).lost += gathering.met < (gathering.total or 0)
     if closing(error):
         for name in names:
             yield from close(site, Batch(name), error)
     else:
         site.ledger.refuse(error.url, error.status, error.reason)
-        site.account(gathering.route).lost += 1
+        site.account(gathering.route).lost += not gathering.collection
     gathering.way = Way.BATCHES
 
 

@@ -5,11 +5,11 @@ lead to what is read for posts, or is not; they are settled when the site has be
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newscrawl.core.join import Complete
+from newscrawl.core.join import Complete, Withheld
 from newscrawl.core.kinds import Target
 from newscrawl.core.links import Link, is_usable, links_of
 from newscrawl.core.relations import Reach, is_followed, relation_of
@@ -18,6 +18,7 @@ from newscrawl.core.values import identifier
 from newscrawl.items import Link as Edge
 from newscrawl.items import Node, Post, Status
 
+Want = Callable[[Site, Link, Edge], None]
 CATALOGS: Mapping[str, Node] = {"wp/v2/types": "type", "wp/v2/taxonomies": "taxonomy"}
 TOLD = frozenset({"self", "about"})  # what they lead to was read with the resource or before it
 THREAD = frozenset({"in-reply-to", "children"})  # comments, read with all of their post
@@ -55,20 +56,30 @@ def edges_of_post(site: Site, complete: Complete) -> Iterator[Edge]:
         yield edge
 
 
-def note_edges(site: Site, origin: Origin, resource: Mapping[str, Any]) -> Iterator[Edge]:
-    """Yield the edges of a resource of which all is known; keep the others until the end."""
+def note_edges(
+    site: Site, origin: Origin, resource: Mapping[str, Any], want: Want | None = None
+) -> Iterator[Edge]:
+    """Yield the edges of a resource of which all is known; keep the others until the end.
+
+    `want` asks for what a link leads to; by default where its relation is followed.
+    """
     if "link" not in site.plan.kinds:
         return
     for link in links_of(resource):
         edge = _edge(site, origin, link)
         if edge.to_kind and not edge.to_id and _leads_to_one(edge.rel):
             edge.to_id = identifier(resource.get(relation_of(edge.rel).field))
-        edge.status = _told(site, link)
+        edge.status = _told(site, link, edge)
         if edge.status in {"missing", "not followed"} and edge.to_kind:
-            _want(site, link, edge)
+            (want or _want)(site, link, edge)
             site.edges.append(edge)
         else:
             yield _settled(site, edge)
+
+
+def leave(_site: Site, _link: Link, edge: Edge) -> None:
+    """Ask for nothing: a withheld post's links are told, not followed."""
+    edge.status = "not followed"
 
 
 def settle_edges(site: Site) -> Iterator[Edge]:
@@ -80,11 +91,23 @@ def settle_edges(site: Site) -> Iterator[Edge]:
     for edge in site.edges:
         if edge.rel == "children":
             edge.to_ids = answers[edge.from_id]
-        targets: list[int | str | None] = [*edge.to_ids] or [edge.to_id]
-        if all(id_ in site.read[edge.to_kind or ""] for id_ in targets):
-            edge.status = "resolved"
+        edge.status = _became(site, edge)
         yield _settled(site, edge)
     site.edges.clear()
+
+
+def _became(site: Site, edge: Edge) -> Status:
+    """Return what became of a link to a resource, or to the answers of a comment."""
+    if edge.rel == "children" and not edge.to_ids:
+        return "empty" if edge.status == "missing" else edge.status
+    targets: list[int | str | None] = [*edge.to_ids] or [edge.to_id]
+    if all(id_ in site.read[edge.to_kind or ""] for id_ in targets):
+        return "resolved"
+    collection = site.root.route(edge.href).rpartition("/")[0]
+    answer = isinstance(edge.to_id, int) and site.join.answers.get((collection, edge.to_id))
+    if isinstance(answer, Withheld):
+        return answer.status
+    return answer if isinstance(answer, str) else edge.status
 
 
 def _settled(site: Site, edge: Edge) -> Edge:
@@ -123,11 +146,11 @@ def _target(site: Site, link: Link) -> tuple[Node | None, int | str | None]:
         return CATALOGS[collection], last
     known = relation.kind.name if relation.kind else None
     if last.isdecimal():
-        return known or site.node_at(collection), int(last)
+        return known or site.node_at(collection), identifier(last)
     return known or site.node_at(route), None
 
 
-def _told(site: Site, link: Link) -> Status:
+def _told(site: Site, link: Link, edge: Edge) -> Status:
     """Return what is known of a link without its target, or what it is if that is not met."""
     if relation_of(link.rel).reach is Reach.NEVER:
         return "not followed"
@@ -136,7 +159,7 @@ def _told(site: Site, link: Link) -> Status:
     if link.rel in TOLD:
         return "resolved"
     followed = "replies" if link.rel in THREAD else link.rel
-    asked = _leads_to_one(link.rel) or link.rel in THREAD
+    asked = (_leads_to_one(link.rel) and edge.to_kind in WANTED) or link.rel in THREAD
     return "missing" if asked and is_followed(followed, site.plan.relations) else "not followed"
 
 
@@ -146,7 +169,9 @@ def _want(site: Site, link: Link, edge: Edge) -> None:
     kind = relation_of(link.rel).kind or site.kind_at(route)
     if edge.status == "missing" and isinstance(edge.to_id, int) and edge.to_kind in WANTED:
         site.reached.setdefault(route, Reached(route, kind, relation_of(link.rel)))
-        if route not in site.closed:
+        if route in site.closed:
+            site.join.answers.setdefault((route, edge.to_id), site.closed[route])
+        else:
             site.batches.want(route, [edge.to_id])
 
 

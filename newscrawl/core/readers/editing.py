@@ -13,9 +13,11 @@ from newscrawl.core.gathering import Gathering
 from newscrawl.core.kinds import REVISION
 from newscrawl.core.links import Link
 from newscrawl.core.readers.references import HISTORY, REVISIONS
+from newscrawl.core.readers.refusals import closing
 from newscrawl.core.site import Site
 
 ME = "me"
+NOT_CHECKED = "{reason}: whether your .netrc's password is right could not be asked; not used"
 LOOPBACK = re.compile(r"^(127(\.\d+){3}|localhost|::1)$")
 NOT_SENT = "the password for this host was not sent: the site is read over plain http"
 NOT_TAKEN = (
@@ -60,6 +62,7 @@ def read_me(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 def fail_me(site: Site, _link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Go on as an anonymous reader; the user expects more, so the ledger has a gap."""
     site.account(REVISIONS).lost += 1
-    site.ledger.refuse(error.url, error.status, NOT_TAKEN.format(reason=error.reason))
+    what = NOT_TAKEN if closing(error) else NOT_CHECKED
+    site.ledger.refuse(error.url, error.status, what.format(reason=error.reason))
     del site.batches.heads[REVISIONS]
     return iter(())

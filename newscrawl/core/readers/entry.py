@@ -80,6 +80,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.index, site.read_at = dict(index), document.fetched_at
     site.root = ApiRoot.of(document.url)
     site.found_by = link.purpose[0].found_by
+    site.root = site.root.known_by(str(index.get("home") or ""), str(index.get("url") or ""))
     site.home = (string(index.get("home")) or string(index.get("url")) or site.url).rstrip("/")
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
     site.language_root = language_root(site.root.url)

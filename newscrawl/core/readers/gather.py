@@ -7,7 +7,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.bylines import COAUTHORS, byline_link
 from newscrawl.core.readers.collections import collection_link
 from newscrawl.core.readers.members import members_link
-from newscrawl.core.readers.references import REVISIONS
+from newscrawl.core.readers.references import ALONE, REVISIONS
 from newscrawl.core.readers.resources import resources_link
 from newscrawl.core.readers.withheld import AUTHORS_OF, withheld_link
 from newscrawl.core.relations import Reach
@@ -29,6 +29,8 @@ def gather(site: Site) -> Iterator[Link]:
 
 def _head(site: Site, collection: str) -> Iterator[Link]:
     """Yield the request that must be answered before the ids of a collection leave."""
+    if collection.startswith(ALONE):
+        return
     route, _, owned = collection.partition("?")
     reached = site.reached.get(collection)
     if collection == REVISIONS:

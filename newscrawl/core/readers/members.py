@@ -16,6 +16,7 @@ from newscrawl.items import Item
 
 MEMBERS = "members"
 FIRST = Pages()
+MOST_REFUSED = 20  # posts, one by one, before a collection is taken for closed
 
 
 def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
@@ -53,6 +54,9 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     if following:
         yield members_link(site, batch, following)
         return
+    if batch.collection == REVISIONS and not site.may_edit and not resources:
+        site.closed[REVISIONS] = "empty"  # counted by the post's link, shown to nobody anonymous
+        yield from answer(site, REVISIONS, site.batches.withdraw(REVISIONS), "empty")
     for id_ in batch.ids:
         yield from answer(site, batch.collection, [id_], Members(gathering.members_of(id_)))
 
@@ -64,16 +68,29 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     """
     batch, _ = link.purpose
     site.batches.head_read(batch.collection)
-    status = closing(error)
-    alone = batch.collection == REVISIONS and site.may_edit
     if is_too_much(error, batch):
         yield from (members_link(site, half) for half in halves(batch))
-    elif status and not alone and not is_about_one(error):
+    elif _closes(site, batch, error):
         yield from close(site, batch, error)
     else:
+        status = closing(error)
         site.ledger.refuse(error.url, error.status, error.reason)
-        site.account(batch.collection).lost += 0 if status else len(batch.ids)
+        site.account(batch.collection).lost += not status
         yield from answer(site, batch.collection, batch.ids, status or "failed")
+
+
+def _closes(site: Site, batch: Batch, error: UnreadableDocument) -> bool:
+    """Return whether an error says that nothing more of a collection can be had.
+
+    A probe of the revisions says so however it fails; a refusal of one post says so when it has
+    been said of many.
+    """
+    if batch.collection == REVISIONS:
+        return not site.may_edit
+    if is_about_one(error):
+        site.singles[batch.collection] += 1
+        return site.singles[batch.collection] > MOST_REFUSED
+    return bool(closing(error))
 
 
 def _route(site: Site, batch: Batch) -> str:

@@ -10,6 +10,7 @@ from newscrawl.core.gathering import Way
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
+from newscrawl.core.readers.edges import Origin, leave, note_edges
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
 from newscrawl.core.readers.withheld import withhold
@@ -94,6 +95,7 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     if post.protected:
         account.unreadable[post.id] = PASSWORD
         walk.withheld += 1
+        yield from note_edges(site, Origin.of(post), resource, leave)
         return
     site.owners[post.id] = walk.route
     site.people.has_written(identifier(resource.get("author")), post.id)

@@ -65,7 +65,7 @@ def _told(site: Site, edge: Edge, link: Link) -> Status | None:
     if edge.rel == HISTORY and link.attributes.get("count") == 0:
         return "empty"
     allowed = mapping(link.attributes.get("targetHints")).get("allow")
-    if allowed and "GET" not in allowed:
+    if isinstance(allowed, list) and "GET" not in allowed:
         return "forbidden"
     return None if _may_ask(site, edge, link) else "not followed"
 
@@ -80,10 +80,10 @@ def _may_ask(site: Site, edge: Edge, link: Link) -> bool:
 
 
 def _stands_alone(site: Site, edge: Edge) -> bool:
-    """Return whether a plugin's link leads to what is in no collection that we know."""
+    """Return whether a plugin's link leads to what is in no collection that we read by id."""
     collection, _, last = edge.route.rpartition("/")
-    plugin = edge.relation.reach is Reach.PLUGIN
-    return plugin and not (last.isdecimal() and site.node_at(collection))
+    known = site.has_posts_at(collection) or site.kind_at(collection)
+    return edge.relation.reach is Reach.PLUGIN and not (identifier(last) and known)
 
 
 def _ids(edge: Edge, link: Link, resource: Resource) -> list[int]:
@@ -98,6 +98,11 @@ def _ids(edge: Edge, link: Link, resource: Resource) -> list[int]:
     return [told] if told else []
 
 
+def _is_of_its_field(edge: Edge) -> bool:
+    """Return whether the edge's route is a collection, not that of a single target."""
+    return bool(edge.field) or edge.relation.reach is not Reach.INCLUDE
+
+
 def _keys(
     site: Site, edge: Edge, link: Link, ids: tuple[int, ...], resource: Mapping[str, Any]
 ) -> Iterator[Key]:
@@ -107,9 +112,14 @@ def _keys(
     elif edge.rel == "author":
         yield from ((edge.collection, id_) for id_ in ids)
         yield from byline_keys(site, resource)
-    elif edge.relation.reach is not Reach.PLUGIN:
+    elif edge.relation.reach is not Reach.PLUGIN and _is_of_its_field(edge):
         yield from ((edge.collection, id_) for id_ in ids)
     elif _stands_alone(site, edge):
         yield ALONE + site.root.here(link.href), 0
-    else:
-        yield edge.route.rpartition("/")[0], ids[0]
+    elif site.has_posts_at(_collection(edge)) or site.kind_at(_collection(edge)):
+        yield from ((_collection(edge), id_) for id_ in ids)
+
+
+def _collection(edge: Edge) -> str:
+    """Return the collection of a single target that an address names."""
+    return edge.route.rpartition("/")[0]

@@ -48,7 +48,8 @@ def note_unreadable(site: Site, collection: str, ids: Iterable[int]) -> None:
 
 def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]:
     """Ask nothing more of a collection and tell so to all that wait for it."""
-    status = CLOSING[error.status]
+    status = closing(error) or "failed"
+    site.account(batch.collection).lost += status == "failed"
     site.ledger.refuse(error.url, error.status, error.reason)
     site.closed[batch.collection] = status
     site.note_access(batch.collection.partition("?")[0], error.reason)

@@ -80,6 +80,7 @@ foreach ( $protected as $id ) {
 	add_comments( $id, END - YEAR, 4, $comment );
 }
 add_post( array( 'id' => $next, 'date' => END - YEAR, 'title' => 'Wire item', 'slug' => 'wire-item', 'type' => 'newswire' ) );
+add_post( array( 'id' => ++$next, 'date' => END - 2 * YEAR, 'title' => 'What editors build', 'slug' => 'constructs', 'content' => file_get_contents( __DIR__ . '/seed/constructs.html' ) ) );
 for ( $number = 1; $number <= 5; $number++ ) {
 	add_image( $next + $number, $authors[1], END - YEAR + $number, 0 ); // hangs on no post
 }

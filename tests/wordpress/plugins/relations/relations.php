@@ -9,6 +9,7 @@ add_filter(
 			$page = get_posts( array( 'post_type' => 'page', 'name' => 'page-' . $post->ID % 3 ) )[0];
 			$response->add_link( 'acf:post', rest_url( "wp/v2/pages/$page->ID" ), array( 'embeddable' => true ) );
 			$response->add_link( 'https://acme.example/rels/size', rest_url( 'acme/v1/sizes/' . $post->ID % 2 ) );
+			$response->add_link( 'acme-query', rest_url( 'acme/v1/sizes/7?of=' . $post->ID % 2 ) );
 			$response->add_link( 'acme-secret', rest_url( 'acme/v1/secret' ) );
 			$response->add_link( 'acme-elsewhere', 'https://elsewhere.example/wp/4' );
 			$response->add_link( 'acme-pattern', rest_url( 'acme/v1/sizes/' ) . '(?P<id>[\d]+)/x' );
