@@ -14,7 +14,7 @@ from newscrawl.core.normalize.furniture import learn_furniture, without_furnitur
 from newscrawl.core.normalize.guards import LARGEST
 from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
-from newscrawl.core.normalize.order import ordered, without_repeated
+from newscrawl.core.normalize.order import ordered, without_origin, without_repeated
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.tree import parse
 from newscrawl.items import (
@@ -75,7 +75,7 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
     page = Page(base_url, note_numbers(body) if has_notes(html) else {})
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
-    blocks = ordered(without_repeated(read))
+    blocks = ordered(without_origin(without_repeated(read)))
     every = list(blocks_within(blocks))
     article, left_out = without_furniture(blocks, furniture)
     text = text_of(article)

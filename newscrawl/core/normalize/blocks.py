@@ -8,7 +8,7 @@ from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
 from newscrawl.core.normalize.runs import Run
-from newscrawl.core.normalize.tree import Node, children, is_blank, text_of
+from newscrawl.core.normalize.tree import Node, children, is_blank, only_text, text_of
 
 CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
@@ -49,4 +49,6 @@ def _block(node: Node, page: Page, depth: int) -> list[Block]:
 
 def _holds_blocks(node: Node) -> bool:
     """Return whether an inline element wraps blocks, as ``<a><h3>`` does."""
-    return node.tag in WRAPPERS and any(child.tag in CONTAINERS for child in children(node))
+    if node.tag not in WRAPPERS or only_text(node) is not None:
+        return False
+    return any(child.tag in CONTAINERS for child in children(node))

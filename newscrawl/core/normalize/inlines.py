@@ -10,7 +10,7 @@ from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run
-from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, text_of
+from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, only_text, text_of
 from newscrawl.core.normalize.urls import absolute_url
 
 MARKS = {
@@ -37,7 +37,7 @@ HIDDEN_MAIL = "data-cfemail"
 DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """Where a run is read: the page, the blocks set aside, the link around it, images shown."""
 
@@ -49,6 +49,8 @@ class Reading:
 
 def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
     """Return the inlines below an element; figures and embeds among them are set aside."""
+    if (text := only_text(node)) is not None:
+        return [collapsed(text)]
     run: Run = []
     for child in children(node):
         run += inline_of(child, reading, depth + 1)

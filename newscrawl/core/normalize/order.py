@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 
 from newscrawl.core.normalize.emit_text import text_of
-from newscrawl.core.normalize.model import Block, Notes, Quote
+from newscrawl.core.normalize.model import Block, Notes, Paragraph, Quote
+from newscrawl.core.normalize.runs import Anchor, plain
 
+APPEARED = re.compile(
+    r"^The (?:post|article) .{1,500}? (?:first appeared|appeared first) on .{1,200}$", re.DOTALL
+)
 NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -17,6 +21,18 @@ def without_repeated(blocks: Sequence[Block]) -> list[Block]:
     words = _words(text_of([block for block in blocks if block not in pulled]))
     repeated = [block for block in pulled if _words(text_of(block.blocks)) in words]
     return [block for block in blocks if block not in repeated]
+
+
+def without_origin(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without the line that SEO plugins put at the end of what is syndicated.
+
+    Yoast SEO: ``The post X appeared first on Y.``, both of them links.
+    """
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph) and APPEARED.match(plain(last.run)):
+        linked = [part for part in last.run if isinstance(part, Anchor)]
+        return list(blocks[:-1]) if linked else list(blocks)
+    return list(blocks)
 
 
 def ordered(blocks: Sequence[Block]) -> list[Block]:

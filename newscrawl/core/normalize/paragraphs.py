@@ -6,18 +6,15 @@ from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
 from newscrawl.core.normalize.runs import Break, Run, plain, tidy
 from newscrawl.core.normalize.shortcodes import captioned, without_shortcodes
-from newscrawl.core.normalize.tree import TEXT, Node, attribute
+from newscrawl.core.normalize.tree import Node, attribute, only_text
 
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 
 def plain_paragraph(node: Node) -> Paragraph | None:
     """Return the paragraph of an element that holds one text and nothing else: most of them."""
-    only = node.child
-    if only is None or only.tag != TEXT or only.next is not None:
-        return None
-    text = only.text_content or ""
-    if "[" in text or "://" in text:
+    text = only_text(node)
+    if text is None or "[" in text or "://" in text:
         return None
     run = tidy([collapsed(text)])
     return Paragraph(run, _direction(node), attribute(node, "lang")) if run else None

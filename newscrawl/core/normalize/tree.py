@@ -30,6 +30,14 @@ def children(node: Node) -> Iterator[Node]:
         child = child.next
 
 
+def only_text(node: Node) -> str | None:
+    """Return the text of an element that holds one text and nothing else, None for any other."""
+    only = node.child
+    if only is None or only.tag != TEXT or only.next is not None:
+        return None
+    return only.text_content or ""
+
+
 def is_blank(node: Node) -> bool:
     """Return whether a node is a text of white space alone, as stands between blocks."""
     return node.tag == TEXT and (node.text_content or "").isspace()
