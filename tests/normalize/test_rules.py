@@ -29,6 +29,7 @@ KEPT = [
     '<p id="newsletter">{}</p>',
     "<p>He said [sic] that [the president] lied [1] and [video] {}</p>",
     "<p>[us] {}</p>",
+    '<div class="newsletter-archive">{}</div>',
 ]
 
 

@@ -23,9 +23,7 @@ from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuo
 CREDIT = re.compile(
     r"(?:photo|foto|image|credit|©)\s*(?:by|credit)?\s*[:/]?\s*([^().]{2,80})", re.IGNORECASE
 )
-IDEOGRAPH = re.compile(
-    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\U00020000-\U0003134f]"
-)
+IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
 def headings_of(blocks: Sequence[Block]) -> list[BodyHeading]:

@@ -112,7 +112,10 @@ def drops_advertisements(element: Element) -> bool:
 
 def drops_newsletter_boxes(element: Element) -> bool:
     """Mailchimp for WordPress, Jetpack's subscriptions, Newsletter."""
-    return _named(element, r"mc4wp-form\S*|wp-block-jetpack-subscriptions\S*|newsletter-\S+")
+    return _named(
+        element,
+        r"mc4wp-form\S*|wp-block-jetpack-subscriptions\S*|newsletter-(?:form|sign-?up|box|subscri\S+|widget)\S*",
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -50,6 +50,10 @@ def _has(part: object, pattern: re.Pattern[str]) -> bool:
 def _without(text: str, page: Page) -> str:
     if "[" not in text:
         return text
+    closed = {found["closing"] for found in SHORTCODE.finditer(text)} - {None, EMBED}
+    for name in closed:
+        page.shortcodes += [name] * text.count(f"[{name}]")
+        text = text.replace(f"[{name}]", "")
     for found in SHORTCODE.finditer(text):
         if not found["closing"]:
             page.shortcodes.append(found["with"] or found["builder"])
