@@ -88,6 +88,7 @@ class NormalizePipeline(Pipeline):
         elif isinstance(item, Comment | Revision):
             body = normalize(item.content_html, item.site)
             item.content_html, item.content_text = body.html, body.text
+            self._note_refusal(item, body)
         return item
 
     def _normalize(self, post: Post, site: Site | None) -> None:
@@ -98,9 +99,12 @@ class NormalizePipeline(Pipeline):
             post.lang = post.lang or language_of(body.text, site.language_root or site.lang)
             site.ledger.shortcodes.update(body.shortcodes)
             site.ledger.furniture.update(set(body.furniture))
-        if body.refused and (account := self.account(post)):
-            post.content_refused = body.refused
-            account.unreadable[post.id] = body.refused
+        post.content_refused = body.refused
+        self._note_refusal(post, body)
+
+    def _note_refusal(self, item: Post | Comment | Revision, body: Normalized) -> None:
+        if body.refused and (account := self.account(item)):
+            account.unreadable[item.id] = body.refused
 
 
 class LedgerPipeline(Pipeline):

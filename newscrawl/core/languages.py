@@ -12,6 +12,8 @@ from langcodes.tag_parser import LanguageTagError
 MOST_CHARACTERS = 1_000  # of the text that are looked at
 LEAST_BYTES = 200  # of text that may contradict the site
 SURE = 90  # per cent of the text that must be in one language
+DETECTED = frozenset(code.split("-")[0] for code in dict(pycld2.LANGUAGES).values())
+KIN = ({"sr", "hr", "bs", "sh"}, {"no", "nb", "nn", "da"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt"})
 UNKNOWN = frozenset({"un", "xxx"})
 
 
@@ -37,9 +39,15 @@ def language_of(text: str, told: str | None) -> str | None:
     'en-US'
     """
     tag, found = tag_of(told), _detected(text[:MOST_CHARACTERS])
-    if found is None or (tag and langcodes.get(tag).language == langcodes.get(found).language):
-        return tag
-    return found
+    return tag if found is None or (tag and not _contradicts(found, tag)) else found
+
+
+def _contradicts(found: str, tag: str) -> bool:
+    """Return whether the language that was found is neither the one told nor its near kin."""
+    one, other = langcodes.get(found).language, langcodes.get(tag).language
+    if one == other or other not in DETECTED:
+        return False
+    return not any({one, other} <= kin for kin in KIN)
 
 
 def _detected(text: str) -> str | None:

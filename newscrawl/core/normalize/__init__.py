@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newscrawl.core.normalize import extracts
 from newscrawl.core.normalize.blocks import blocks_of
-from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.characters import collapsed, spaced
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
@@ -26,7 +26,10 @@ from newscrawl.items import (
     BodyTable,
 )
 
-CUT = re.compile(r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?|…?\s*Continue reading\b.*)\s*$", re.DOTALL)
+CUT = re.compile(
+    r"\s*\[?\s*(?:…|\.\.\.)\s*\]?\s*(?:(?:Continue reading|Read more)\b.{0,300})?$",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def plain_text(html: str) -> str:
     'Q&A: what <b> means'
     """
     if "<" not in html and "&" not in html:
-        return collapsed(html).strip()
+        return spaced(collapsed(html)).strip()
     body = parse(html)
     return collapsed(text_of(blocks_of(body, Page("")))).strip() if body is not None else ""
 

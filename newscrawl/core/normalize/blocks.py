@@ -8,7 +8,7 @@ from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
 from newscrawl.core.normalize.runs import Run
-from newscrawl.core.normalize.tree import Node, children, is_blank, only_text, text_of
+from newscrawl.core.normalize.tree import Node, children, is_blank, only_text, seen_text_of
 
 CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
@@ -41,7 +41,7 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
 
 def _block(node: Node, page: Page, depth: int) -> list[Block]:
     if depth > DEEPEST:
-        text = collapsed(text_of(node, " ")).strip()  # its blocks are parted, at the least
+        text = collapsed(seen_text_of(node, " ")).strip()  # its blocks are parted, at the least
         return [Paragraph([text])] if text else []
     reader = READERS.get(node.tag or "")
     return reader(node, page, depth, blocks_of) if reader else blocks_of(node, page, depth)

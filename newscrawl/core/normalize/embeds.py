@@ -1,6 +1,7 @@
 """Embeds: whose they are, and their canonical address."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.core.normalize.tree import Node, attribute
 from newscrawl.core.normalize.urls import absolute_url, host_of
@@ -27,7 +28,7 @@ CANONICAL = (
     (
         re.compile(
             r"^https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|watch\?(?:.*&)?v=)"
-            r"|youtu\.be/)([\w-]{6,})"
+            r"|youtu\.be/)(?!videoseries)([\w-]{6,})"
         ),
         r"https://www.youtube.com/watch?v={}",
     ),
@@ -52,12 +53,13 @@ QUOTING = {
 }
 ADVERTISING = re.compile(r"(?:doubleclick|googlesyndication|adservice|taboola|outbrain)\.")
 EMBED_SHORTCODE = re.compile(r"^\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]$")
+FACEBOOK_PLUGIN = re.compile(r"^(?:https?:)?//(?:www\.)?facebook\.com/plugins/", re.IGNORECASE)
 BARE_URL = re.compile(r"^https?://\S+$")
 
 
 def embed_of(url: str, base_url: str) -> tuple[str, str] | None:
     """Return the provider and the canonical address, None for an ad and for no address."""
-    absolute = absolute_url(url, base_url)
+    absolute = absolute_url(_plugged(url), base_url) if url.strip() else None
     if not absolute or not absolute.startswith("http") or ADVERTISING.search(absolute):
         return None
     for pattern, canonical in CANONICAL:
@@ -67,11 +69,21 @@ def embed_of(url: str, base_url: str) -> tuple[str, str] | None:
     return PROVIDERS.get(host, host), absolute
 
 
+def _plugged(url: str) -> str:
+    """Return the address that a plugin of Facebook's shows, any other as it is."""
+    if not FACEBOOK_PLUGIN.match(url):
+        return url
+    return dict(parse_qsl(urlsplit(url).query)).get("href", "")
+
+
 def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
     """Return the embed that a bare address or ``[embed]`` stands for, None for any other text."""
     text = EMBED_SHORTCODE.sub(r"\1", text)
     if not BARE_URL.match(text) or host_of(text) not in PROVIDERS:
         return None
+    posts_only = PROVIDERS[host_of(text)] in {"twitter", "instagram"}
+    if posts_only and not any(pattern.match(text) for pattern, _ in CANONICAL):
+        return None  # a profile is a link
     return embed_of(text, base_url)
 
 

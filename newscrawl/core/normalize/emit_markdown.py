@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from newscrawl.core.normalize.characters import spaced
+from newscrawl.core.normalize.markdown_escapes import code_span, escaped, lines_escaped, target
 from newscrawl.core.normalize.model import (
     Block,
     Code,
@@ -23,11 +23,7 @@ from newscrawl.core.normalize.model import (
 )
 from newscrawl.core.normalize.runs import Anchor, Break, Inline, Note, Run, plain
 
-SPECIALS = "\\`*_[]<>~"
-SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
-LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$)")
-LEADING_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
-LEADERS = frozenset("#-+>=0123456789 ")
+WIDEST = 20  # columns that a cell may span; what a spreadsheet would need is no reading matter
 MARKS = {"strong": "**", "em": "*", "del": "~~", "s": "~~"}
 LONGEST_FENCE = re.compile(r"`{3,}")
 
@@ -70,7 +66,7 @@ def _player(block: Player) -> str:
 
 
 def _quote(block: Quote) -> str:
-    source = [f"— {_escaped(block.source)}"] if block.source else []
+    source = [f"— {escaped(block.source)}"] if block.source else []
     return _prefixed("\n\n".join([markdown_of(block.blocks), *source]), "> ")
 
 
@@ -81,26 +77,28 @@ def _code(block: Code) -> str:
 
 
 def _figure(block: Figure) -> str:
-    image = f"![{_escaped(block.image.alt)}]({_target(block.image.src)})"
-    return f"{image}\n*{_escaped(plain(block.caption))}*" if block.caption else image
+    image = f"![{escaped(block.image.alt)}]({target(block.image.src)})"
+    return f"{image}\n*{escaped(plain(block.caption))}*" if block.caption else image
 
 
 def _embed(block: Embed) -> str:
     quoted = [_prefixed(_run(block.quoted), "> ")] if block.quoted else []
-    link = f"[{_escaped(block.title)}]({_target(block.url)})" if block.title else f"<{block.url}>"
+    link = f"[{escaped(block.title)}]({target(block.url)})" if block.title else f"<{block.url}>"
     return "\n\n".join([*quoted, link])
 
 
 def _table(block: Table) -> str:
-    width = max(sum(cell.colspan for cell in row) for row in block.rows)
-    rows = []
+    width = max(sum(min(cell.colspan, WIDEST) for cell in row) for row in block.rows)
+    rows: list[str] = []
     for row in block.rows:
         cells: list[str] = []
         for cell in row:
             text = _run(cell.run).replace("|", "\\|").replace("\\\n", " ")
-            cells += [text, *[""] * (cell.colspan - 1)]
-        rows.append(f"| {' | '.join(cells + [''] * (width - len(cells)))} |")
-    caption = [f"\n*{_escaped(plain(block.caption))}*"] if block.caption else []
+            cells += [text, *[""] * (min(cell.colspan, WIDEST) - 1)]
+        if not rows:  # the first row says how many columns there are; the others may be shorter
+            cells += [""] * (width - len(cells))
+        rows.append(f"| {' | '.join(cells)} |")
+    caption = [f"\n*{escaped(plain(block.caption))}*"] if block.caption else []
     return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:], *caption])
 
 
@@ -114,41 +112,23 @@ def _rule(_rule: Rule) -> str:
 
 def _run(run: Run) -> str:
     if len(run) == 1 and isinstance(run[0], str):
-        return _lines_escaped(_escaped(run[0]))
-    return _lines_escaped("".join(map(_inline, run)))
+        return lines_escaped(escaped(run[0]))
+    return lines_escaped("".join(map(_inline, run)))
 
 
 def _inline(part: Inline) -> str:
     if isinstance(part, str):
-        return _escaped(part)
+        return escaped(part)
     if isinstance(part, Break):
         return "\\\n"
     if isinstance(part, Note):
         return f"[^{part.number}]"
     inner = "".join(map(_inline, part.run))
     if isinstance(part, Anchor):
-        return f"[{inner}]({_target(part.url)})"
+        return f"[{inner}]({target(part.url)})"
     if part.tag == "code":
-        return f"`{plain(part.run)}`"
+        return code_span(plain(part.run))
     return f"{MARKS.get(part.tag, '')}{inner}{MARKS.get(part.tag, '')}"
-
-
-def _target(url: str) -> str:
-    """Return an address as a link's destination; parentheses in it would end it."""
-    return f"<{url}>" if "(" in url or ")" in url else url
-
-
-def _escaped(text: str) -> str:
-    if not any(map(text.__contains__, SPECIALS)):
-        return spaced(text)
-    return SPECIAL.sub(r"\\\1", spaced(text))
-
-
-def _lines_escaped(text: str) -> str:
-    """Return text in which no line begins as a heading, a list item or a quotation would."""
-    if text[:1] not in LEADERS and "\n" not in text:
-        return text
-    return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))
 
 
 def _item(blocks: list[Block]) -> str:

@@ -33,7 +33,8 @@ def _paragraph(block: Paragraph | Heading) -> str:
 
 
 def _listing(block: Listing) -> str:
-    return "\n".join("\n".join(filter(None, map(_block, item))) for item in block.items)
+    items = ("\n".join(filter(None, map(_block, item))) for item in block.items)
+    return "\n".join(filter(None, items))
 
 
 def _definitions(block: Definitions) -> str:

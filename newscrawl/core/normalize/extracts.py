@@ -21,7 +21,9 @@ from newscrawl.core.normalize.urls import host_of
 from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
 
 CREDIT = re.compile(
-    r"(?:photo|foto|image|credit|©)\s*(?:by|credit)?\s*[:/]?\s*([^().]{2,80})", re.IGNORECASE
+    r"(?:\b(?:photo|foto|image|picture|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*"
+    r"|\b(?:photo|foto|image)s?\s+(?:by|courtesy of)\s+|©\s*)([^().]{2,80})",
+    re.IGNORECASE,
 )
 IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 

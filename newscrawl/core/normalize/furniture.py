@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.emit_text import text_of
-from newscrawl.core.normalize.model import Block
+from newscrawl.core.normalize.model import Block, Heading
 
 LEAST_POSTS = 20  # of which a block must be met before it is believed
 MOST_PART = 0.5  # of the posts that may lack it, and of a post's text that it may be
@@ -40,5 +40,7 @@ def without_furniture(
 
 
 def _text(block: Block) -> str:
+    if isinstance(block, Heading):  # "Background" heads many an article, and not the same words
+        return ""
     text = text_of([block])
     return collapsed(text).strip() if len(text) <= LONGEST else ""

@@ -12,8 +12,9 @@ from newscrawl.core.normalize.urls import image_url
 SOURCES = ("data-orig-file", "data-large-file", "data-large_image")
 LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
 SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-CANDIDATE = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx]")
+CANDIDATE = re.compile(r"([^\s,]\S*)\s+(\d+(?:\.\d+)?)[wx]")
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+PIXELS = frozenset({"0", "1", "0px", "1px"})
 EMOJI_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji)(?:\s|$)")
 RENDITION = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 
@@ -27,7 +28,7 @@ def image_of(
     `alternatives` are the source sets of the ``picture`` around it.
     """
     width, height = _pixels(node, "width"), _pixels(node, "height")
-    if width == height == 1:
+    if {attribute(node, "width"), attribute(node, "height")} <= PIXELS:
         return None
     source = _source(node, base_url, linked, alternatives)
     alt = collapsed(attribute(node, "alt")).strip()

@@ -10,7 +10,14 @@ from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run
-from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, only_text, text_of
+from newscrawl.core.normalize.tree import (
+    TEXT,
+    Node,
+    attribute,
+    children,
+    only_text,
+    seen_text_of,
+)
 from newscrawl.core.normalize.urls import absolute_url
 
 MARKS = {
@@ -67,7 +74,7 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
     if is_noise(node):
         return []
     if depth > DEEPEST:
-        return [collapsed(text_of(node))]
+        return [collapsed(seen_text_of(node))]
     return ELEMENTS.get(tag or "", _marked)(node, reading, depth)
 
 
@@ -106,7 +113,9 @@ def _note(node: Node, reading: Reading, depth: int) -> Run:
 
 
 def _iframe(node: Node, reading: Reading, _depth: int) -> Run:
-    embed = embed_of(attribute(node, "src") or attribute(node, "data-src"), reading.page.base_url)
+    told = (attribute(node, name) for name in ("data-src", "data-lazy-src", "src"))
+    source = next((url for url in told if url and url != "about:blank"), "")
+    embed = embed_of(source, reading.page.base_url)
     shown_beside = "wp-embedded-content" in attribute(node, "class")  # its blockquote says more
     if embed and not shown_beside:
         title = collapsed(attribute(node, "title")).strip()

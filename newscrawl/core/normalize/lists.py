@@ -1,10 +1,12 @@
 """Lists: items, definitions, and the notes at the foot of a body."""
 
+from collections.abc import Iterator
+
 from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.tree import Node, attribute, children
+from newscrawl.core.normalize.tree import TEXT, Node, attribute, children
 
 NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
 AROUND_NOTES = frozenset({"ol", "div", "section", "article", "main", "aside", "footer"})
@@ -28,7 +30,7 @@ def note_numbers(body: Node) -> dict[str, int]:
 
 def listing(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return a list, or the notes if it holds them."""
-    items = [child for child in children(node) if child.tag in {"li", "ul", "ol"}]
+    items = [child for child in children(node) if child.tag != TEXT]
     if page.notes and any(_note_id(item) in page.notes for item in items):
         return _notes(items, page, depth, inner)
     start = attribute(node, "start")
@@ -42,11 +44,20 @@ def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]
     """Return the terms of a ``dl`` and what they mean, in order."""
     found = [
         Definition(child.tag or "dd", inner(child, page, depth))
-        for child in node.css("dt, dd")
+        for child in _definitions_in(node)
         if not is_noise(child)
     ]
     kept = [definition for definition in found if definition.blocks]
     return [Definitions(kept)] if kept else []
+
+
+def _definitions_in(node: Node) -> Iterator[Node]:
+    """Yield the terms and meanings of a list, those in its ``div`` groups among them."""
+    for child in children(node):
+        if child.tag in {"dt", "dd"}:
+            yield child
+        elif child.tag == "div":
+            yield from (part for part in children(child) if part.tag in {"dt", "dd"})
 
 
 def _is_read_as_list(item: Node) -> bool:

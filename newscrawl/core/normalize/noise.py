@@ -13,7 +13,7 @@ from newscrawl.core.normalize.tree import Node
 
 
 class Element(NamedTuple):
-    """What a rule may know of an element; `names` are its classes and its id."""
+    """What a rule may know of an element; `names` are its classes and, if a plugin's, its id."""
 
     tag: str
     names: str
@@ -27,7 +27,10 @@ UNSEEN = frozenset(
     | {"form", "input", "button", "select", "textarea", "option", "datalist", "dialog", "map"}
     | {"head", "title", "meta", "link", "base", "area", "param", "source", "track"}
 )
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+)
+IDS = frozenset({"wpdcom", "ez-toc-container", "toc_container", "jp-relatedposts", "respond"})
 
 
 def drops_unseen_elements(element: Element) -> bool:
@@ -51,9 +54,11 @@ def drops_file_buttons(element: Element) -> bool:
 
 
 def drops_tables_of_contents(element: Element) -> bool:
-    """Gutenberg's block, Easy Table of Contents, LuckyWP, Table of Contents Plus."""
+    """Gutenberg, Rank Math, Yoast, Easy Table of Contents, LuckyWP, Table of Contents Plus."""
     return _named(
-        element, r"wp-block-table-of-contents|ez-toc-container\S*|lwptoc\S*|toc_container"
+        element,
+        r"wp-block-(?:table-of-contents|rank-math-toc-block|yoast-seo-table-of-contents)"
+        r"|ez-toc-container\S*|lwptoc\S*|toc_container",
     )
 
 
@@ -64,14 +69,14 @@ def drops_comment_forms(element: Element) -> bool:
 
 def drops_wpdiscuz(element: Element) -> bool:
     """Comments by wpDiscuz."""
-    return _named(element, r"wpdiscuz\S*|wpd-\S+|wpdcom")
+    return _named(element, r"wpdiscuz\S*|wpd-(?:thread|comment|form)\S*|wpdcom")
 
 
 def drops_jetpack_sharing(element: Element) -> bool:
     """Jetpack: share buttons, likes, related posts."""
     return _named(
         element,
-        r"sharedaddy|sd-sharing\S*|jp-relatedposts|jp-post-flair|wp-block-jetpack-related\S*",
+        r"sharedaddy|sd-sharing\S*|jp-relatedposts\S*|jp-post-flair|wp-block-jetpack-(?:related|sharing)\S*",
     )
 
 
@@ -86,8 +91,11 @@ def drops_heateor(element: Element) -> bool:
 
 
 def drops_share_bars(element: Element) -> bool:
-    """Themes' own share bars, by the names that most of them use."""
-    return _named(element, r"social-share\S*|share-buttons\S*")
+    """Social Warfare, Shareaholic, Easy Social Share, and themes' own bars by their usual names."""
+    return _named(
+        element,
+        r"social-share\S*|share-buttons\S*|swp_social\S*|shareaholic-\S+|essb_links\S*",
+    )
 
 
 def drops_yarpp(element: Element) -> bool:
@@ -111,10 +119,10 @@ def drops_advertisements(element: Element) -> bool:
 
 
 def drops_newsletter_boxes(element: Element) -> bool:
-    """Mailchimp for WordPress, Jetpack's subscriptions, Newsletter."""
+    """Mailchimp for WordPress, MailPoet, Newsletter, Jetpack's subscriptions."""
     return _named(
         element,
-        r"mc4wp-form\S*|wp-block-jetpack-subscriptions\S*|newsletter-(?:form|sign-?up|box|subscri\S+|widget)\S*",
+        r"mc4wp-form\S*|mailpoet_form\S*|tnp-\S+|wp-block-jetpack-subscriptions\S*|newsletter-(?:form|sign-?up|box|subscri\S+|widget)\S*",
     )
 
 
@@ -143,7 +151,9 @@ def is_noise(node: Node) -> bool:
     attributes = node.attributes
     if not attributes:
         return node.tag in UNSEEN
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    names, id_ = attributes.get("class") or "", attributes.get("id")
+    if id_ in IDS:  # any other id may be a heading's own words
+        names = f"{names} {id_}"
     style, hidden = attributes.get("style") or "", "hidden" in attributes
     return _is_noise(Element(node.tag or "", names, style, hidden))
 

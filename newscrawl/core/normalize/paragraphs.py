@@ -4,7 +4,7 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
 from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
-from newscrawl.core.normalize.runs import Break, Run, plain, tidy
+from newscrawl.core.normalize.runs import Break, Run, plain, tidy, written
 from newscrawl.core.normalize.shortcodes import captioned, without_shortcodes
 from newscrawl.core.normalize.tree import Node, attribute, only_text
 
@@ -27,7 +27,7 @@ def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
     direction = _direction(node)
     language = attribute(node, "lang") if node.tag == "p" else ""
     out: list[Block] = []
-    if any("[" in part for part in run if isinstance(part, str)):
+    if "[" in written(run):
         run = without_shortcodes(captioned(run, reading.aside), reading.page)
     for part in _parted(run):
         text = plain(part)
@@ -39,7 +39,7 @@ def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
 
 
 def _direction(node: Node) -> str:
-    told = attribute(node, "dir")
+    told = attribute(node, "dir").lower()
     return told if told in DIRECTIONS else ""
 
 

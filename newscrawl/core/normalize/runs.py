@@ -88,6 +88,8 @@ def _hoisted(run: Run) -> Run:
             continue
         out.append(" " if text.startswith(" ") else "")
         out.append(_with(part, _stripped(inner)))
+        if isinstance(inner[-1], Break):
+            out.append(Break())
         out.append(" " if text.endswith(" ") else "")
     return out
 
@@ -95,6 +97,7 @@ def _hoisted(run: Run) -> Run:
 def _merged(run: Run) -> Run:
     """Return the run with equal neighbours as one and single spaces between words."""
     out: Run = []
+    joined: list[Mark] = []
     for part in run:
         last = out[-1] if out else None
         if part == "":
@@ -102,9 +105,14 @@ def _merged(run: Run) -> Run:
         if isinstance(part, str):
             _append_text(out, part)
         elif isinstance(part, Mark) and isinstance(last, Mark) and part.tag == last.tag:
-            out[-1] = Mark(part.tag, _merged([*last.run, *part.run]))
+            if not joined or joined[-1] is not last:
+                last = out[-1] = Mark(last.tag, [*last.run])
+                joined.append(last)
+            last.run += part.run
         else:
             out.append(part)
+    for mark in joined:  # once each, however many they were
+        mark.run[:] = _merged(mark.run)
     return out
 
 

@@ -7,12 +7,14 @@ shortcode is known by its attributes, by its closing tag, or by a page builder's
 import re
 from collections.abc import Sequence
 
+from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Run, tidy
+from newscrawl.core.normalize.runs import Anchor, Inline, Mark, Run, tidy
 
 NAME = r"[a-z][a-z0-9_-]*"
-ATTRIBUTES = r"(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|“[^”]*”|″[^″]*″|[^\s\]]+))+"
+VALUE = r"""(?:\"[^\"]*\"|'[^']*'|“[^”]*”|″[^″]*″|[^\s\]\"'“″][^\s\]]*)"""  # told by its first sign
+ATTRIBUTES = rf"(?:\s+[\w-]+={VALUE})+"
 BUILDERS = r"(?:vc|et_pb|fusion|av|tatsu|mk|su|cs|fl|wpb|td_block)_[a-z0-9_-]+"
 SHORTCODE = re.compile(
     rf"\[(?P<with>{NAME}){ATTRIBUTES}\s*/?\]|\[/(?P<closing>{NAME})\]"
@@ -24,8 +26,18 @@ CAPTION_CLOSES = re.compile(r"\[/(?:wp_)?caption\]")
 
 
 def without_shortcodes(run: Run, page: Page) -> Run:
-    """Return the run without shortcodes, their names noted on the page."""
-    return [_without(part, page) if isinstance(part, str) else part for part in run]
+    """Return the run without shortcodes, their names noted on the page; those in code stay."""
+    return [_part(part, page) for part in run]
+
+
+def _part(part: Inline, page: Page) -> Inline:
+    if isinstance(part, str):
+        return _without(part, page)
+    if isinstance(part, Mark) and part.tag != "code":
+        return Mark(part.tag, without_shortcodes(part.run, page))
+    if isinstance(part, Anchor):
+        return Anchor(part.url, part.rel, without_shortcodes(part.run, page))
+    return part
 
 
 def captioned(run: Run, aside: Sequence[Block]) -> Run:
@@ -48,13 +60,17 @@ def _has(part: object, pattern: re.Pattern[str]) -> bool:
 
 
 def _without(text: str, page: Page) -> str:
+    """Return text without shortcodes; a closing tag is one only where its opening was met."""
     if "[" not in text:
         return text
-    closed = {found["closing"] for found in SHORTCODE.finditer(text)} - {None, EMBED}
-    for name in closed:
+    for name in {found["closing"] for found in SHORTCODE.finditer(text)} - {None, EMBED}:
         page.shortcodes += [name] * text.count(f"[{name}]")
         text = text.replace(f"[{name}]", "")
-    for found in SHORTCODE.finditer(text):
-        if not found["closing"]:
-            page.shortcodes.append(found["with"] or found["builder"])
-    return SHORTCODE.sub(lambda found: found[0] if found["closing"] == EMBED else "", text)
+    opened = [found["with"] or found["builder"] for found in SHORTCODE.finditer(text)]
+    page.shortcodes += filter(None, opened)
+
+    def kept(found: re.Match[str]) -> str:
+        name = found["closing"]
+        return found[0] if name and (name == EMBED or name not in page.shortcodes) else ""
+
+    return collapsed(SHORTCODE.sub(kept, text))

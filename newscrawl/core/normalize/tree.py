@@ -17,7 +17,7 @@ def parse(html: str) -> Node | None:
     if len(html) > LARGEST:
         return None
     html = guarded(html)
-    html = html.encode("utf-8", "replace").decode("utf-8")
+    html = html.encode("utf-8", "ignore").decode("utf-8")
     return LexborHTMLParser(PROLOGUE + html, options=LexborDocumentOptions.WO_EVENTS).body
 
 
@@ -46,6 +46,14 @@ def is_blank(node: Node) -> bool:
 def attribute(node: Node, name: str) -> str:
     """Return the value of an attribute, '' where there is none."""
     return node.attributes.get(name) or ""
+
+
+def seen_text_of(node: Node, separator: str = "") -> str:
+    """Return the text that is shown below a node, however deep; the node loses what is not."""
+    node.strip_tags(
+        ["script", "style", "template", "noscript", "textarea", "select"], recursive=True
+    )
+    return text_of(node, separator)
 
 
 def text_of(node: Node, separator: str = "") -> str:

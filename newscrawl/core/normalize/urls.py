@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|"
-    r"mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|ref_src|ref_url)$",
+    r"mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|igsh|mibextid|_ga|_gl|ref_src|ref_url)$",
     re.IGNORECASE,
 )
 HOST = re.compile(r"^(?:[^\s/@:\[\]<>\"'%]+|\[[0-9a-fA-F:.]+\])$")
@@ -40,8 +40,9 @@ def absolute_url(url: str, base_url: str) -> str | None:
         return _written(f"{parts.scheme}:{parts.path}" + (f"?{parts.query}" if parts.query else ""))
     if not parts.hostname or not HOST.match(parts.hostname):
         return None
+    netloc = parts.netloc.rpartition("@")[2]  # no name, no password
     query = "&".join(part for part in parts.query.split("&") if not _tracks(part))
-    return _written(urlunsplit(parts._replace(path=parts.path or "/", query=query)))
+    return _written(urlunsplit(parts._replace(netloc=netloc, path=parts.path or "/", query=query)))
 
 
 @lru_cache(maxsize=1024)
