@@ -3,7 +3,7 @@
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.elements import READERS
 from newscrawl.core.normalize.inlines import DEEPEST, Reading, inline_of
-from newscrawl.core.normalize.model import Block, Paragraph
+from newscrawl.core.normalize.model import Block, Figure, Paragraph
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
@@ -35,8 +35,16 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
             out += paragraphs_of(run, reading, node)
             run, reading = [], Reading(page, [])
         if not is_noise(child):
-            out += _block(child, page, depth + 1)
+            out += without_twins(_block(child, page, depth + 1), out, child)
     return out + paragraphs_of(run, reading, node)
+
+
+def without_twins(blocks: list[Block], before: list[Block], node: Node) -> list[Block]:
+    """Return the blocks of a ``noscript`` without the image that its lazy twin shows already."""
+    if node.tag != "noscript":
+        return blocks
+    shown = {block.image.src for block in before[-2:] if isinstance(block, Figure)}
+    return [b for b in blocks if not (isinstance(b, Figure) and b.image.src in shown)]
 
 
 def _block(node: Node, page: Page, depth: int) -> list[Block]:

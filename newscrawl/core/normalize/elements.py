@@ -35,8 +35,7 @@ def _code(node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
 
 
 def _table(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
-    table = table_of(node, page)
-    return [table] if table else inner(node, page, depth)
+    return table_of(node, page) or inner(node, page, depth)
 
 
 def _details(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:

@@ -41,6 +41,10 @@ MARKS = {
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
 NOTE = "data-fn"
 HIDDEN_MAIL = "data-cfemail"
+PARTED = frozenset(  # blocks where only words can be: in a cell, a caption, a heading
+    {"p", "div", "li", "dt", "dd", "tr", "td", "blockquote", "section", "article", "figure"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "ul", "ol"}
+)
 DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 
 
@@ -60,7 +64,8 @@ def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
         return [collapsed(text)]
     run: Run = []
     for child in children(node):
-        run += inline_of(child, reading, depth + 1)
+        inner = inline_of(child, reading, depth + 1)
+        run += [Break(), *inner, Break()] if child.tag in PARTED else inner
     return run
 
 

@@ -22,7 +22,8 @@ def escaped(text: str) -> str:
 
 def lines_escaped(text: str) -> str:
     """Return text in which no line begins as a heading, a list item or a quotation would."""
-    text = BANG.sub(r"\!", text)
+    if "![" in text:
+        text = BANG.sub(r"\!", text)
     if text[:1] not in LEADERS and "\n" not in text:
         return text
     return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))

@@ -4,8 +4,8 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
 from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
-from newscrawl.core.normalize.runs import Break, Run, plain, tidy, written
-from newscrawl.core.normalize.shortcodes import captioned, without_shortcodes
+from newscrawl.core.normalize.runs import Break, Run, plain, tidy
+from newscrawl.core.normalize.shortcodes import captioned, has_brackets, without_shortcodes
 from newscrawl.core.normalize.tree import Node, attribute, only_text
 
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -27,7 +27,7 @@ def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
     direction = _direction(node)
     language = attribute(node, "lang") if node.tag == "p" else ""
     out: list[Block] = []
-    if "[" in written(run):
+    if has_brackets(run):
         run = without_shortcodes(captioned(run, reading.aside), reading.page)
     for part in _parted(run):
         text = plain(part)

@@ -2,14 +2,16 @@
 
 import re
 
-from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.characters import EDGES, collapsed
 from newscrawl.core.normalize.embeds import embed_of, is_wordpress_embed, quoted_address
-from newscrawl.core.normalize.model import Block, Embed, Quote
+from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.model import Block, Embed, Paragraph, Quote
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.runs import tidy
+from newscrawl.core.normalize.runs import Anchor, Run, tidy
 from newscrawl.core.normalize.tree import Node, attribute, text_of
 
+AROUND_NAME = f"{EDGES}\n—–-"  # what a theme or an editor writes before a name
 AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "b", "i", "a"})
 PULL_CLASS = re.compile(r"(?:^|\s)(?:wp-block-pullquote|pullquote|pull-quote)(?:\s|$)")
 
@@ -20,10 +22,12 @@ def quote(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     if address is not None:
         return _quoted_post(node, address, page)
     cite = _own_cite(node)
-    source = collapsed(text_of(cite)).strip() if cite is not None else ""
+    source = collapsed(text_of(cite)).strip(AROUND_NAME) if cite is not None else ""
     if cite is not None:
         cite.decompose()
     blocks = inner(node, page, depth)
+    if source and not blocks:
+        return [Quote([Paragraph([source])])]
     return [Quote(blocks, source, pulled=_is_pulled(node))] if blocks else []
 
 
@@ -31,11 +35,24 @@ def _own_cite(node: Node) -> Node | None:
     """Return the source of a quotation, not that of a quotation in it."""
     for cite in node.css("cite"):
         around = cite.parent
-        while around is not None and around.tag in AROUND_CITE:
+        while around is not None and around.tag in AROUND_CITE and _says_only(around, cite):
             around = around.parent
         if around is not None and around.mem_id == node.mem_id:
             return cite
     return None
+
+
+def _says_only(around: Node, cite: Node) -> bool:
+    """Return whether an element has no words but a source: in a sentence it names a work."""
+    return text_of(around).strip(AROUND_NAME) == text_of(cite).strip(AROUND_NAME)
+
+
+def _words_of(node: Node, page: Page) -> Run:
+    """Return the words of a tweet; the links in it are the tweet's, not the article's."""
+    run: Run = []
+    for part in run_of(node, Reading(page, [])):
+        run += part.run if isinstance(part, Anchor) else [part]
+    return run
 
 
 def _is_pulled(node: Node) -> bool:
@@ -53,5 +70,5 @@ def _quoted_post(node: Node, address: str, page: Page) -> list[Block]:
         return [Embed("wordpress", embed[1], collapsed(text_of(node)).strip())]
     words = node.css_first("p")
     tweeted = words is not None and embed[0] == "twitter"
-    quoted = tidy([collapsed(text_of(words))]) if tweeted and words else []
+    quoted = tidy(_words_of(words, page)) if tweeted and words else []
     return [Embed(*embed, quoted=quoted)]

@@ -25,6 +25,14 @@ CAPTION_OPENS = re.compile(r"\[(?:wp_)?caption\b[^\]]*\]")
 CAPTION_CLOSES = re.compile(r"\[/(?:wp_)?caption\]")
 
 
+def has_brackets(run: Run) -> bool:
+    """Return whether a run may hold a shortcode."""
+    return any(
+        "[" in part if isinstance(part, str) else has_brackets(getattr(part, "run", []))
+        for part in run
+    )
+
+
 def without_shortcodes(run: Run, page: Page) -> Run:
     """Return the run without shortcodes, their names noted on the page; those in code stay."""
     return [_part(part, page) for part in run]

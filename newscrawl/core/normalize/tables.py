@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscrawl.core.normalize.inlines import Reading, run_of
-from newscrawl.core.normalize.model import Cell, Table
+from newscrawl.core.normalize.model import Block, Cell, Table
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import Run, tidy
 from newscrawl.core.normalize.tree import Node, attribute, children
@@ -12,20 +12,26 @@ SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 WIDEST = 1000  # the largest colspan and rowspan that HTML allows
 
 
-def table_of(node: Node, page: Page) -> Table | None:
-    """Return the table, None if it has a single cell or none: then its cell's blocks are meant."""
+def table_of(node: Node, page: Page) -> list[Block]:
+    """Return the table and what is shown in its cells beside words: images, embeds.
+
+    Nothing if it has a single cell or none: then its cell's blocks are meant.
+    """
+    reading = Reading(page, [])
     header, rows, caption = 0, [], []
     for section, row in _rows(node):
-        cells = [_cell(child, page) for child in children(row) if child.tag in {"td", "th"}]
+        cells = [_cell(child, reading) for child in children(row) if child.tag in {"td", "th"}]
         if cells:
             rows.append(cells)
             header += section == "thead"
     for child in children(node):
         if child.tag == "caption":
-            caption = _run(child, page)
+            caption = _run(child, reading)
     if not header and rows and all(cell.header for cell in rows[0]):
         header = 1
-    return Table(rows, header, caption) if sum(map(len, rows)) > 1 else None
+    if sum(map(len, rows)) < 2:
+        return []
+    return [Table(rows, header, caption), *reading.aside]
 
 
 def _rows(node: Node) -> Iterator[tuple[str, Node]]:
@@ -36,13 +42,13 @@ def _rows(node: Node) -> Iterator[tuple[str, Node]]:
             yield from ((child.tag or "", row) for row in children(child) if row.tag == "tr")
 
 
-def _cell(node: Node, page: Page) -> Cell:
-    run = _run(node, page)
+def _cell(node: Node, reading: Reading) -> Cell:
+    run = _run(node, reading)
     return Cell(run, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 
-def _run(node: Node, page: Page) -> Run:
-    return tidy(run_of(node, Reading(page, [])))
+def _run(node: Node, reading: Reading) -> Run:
+    return tidy(run_of(node, reading))
 
 
 def _span(node: Node, name: str) -> int:

@@ -8,6 +8,7 @@ from newscrawl.core.normalize.guards import LARGEST, guarded
 
 Node = LexborNode
 TEXT = "-text"
+UNSHOWN = ["script", "style", "template", "noscript", "textarea", "select"]
 # Without a doctype lexbor is in quirks mode; without a body a leading <noscript> goes to the head.
 PROLOGUE = "<!doctype html><body>"
 
@@ -50,9 +51,7 @@ def attribute(node: Node, name: str) -> str:
 
 def seen_text_of(node: Node, separator: str = "") -> str:
     """Return the text that is shown below a node, however deep; the node loses what is not."""
-    node.strip_tags(
-        ["script", "style", "template", "noscript", "textarea", "select"], recursive=True
-    )
+    node.strip_tags(UNSHOWN, recursive=True)
     return text_of(node, separator)
 
 
