@@ -41,6 +41,24 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "data: addresses": lambda n: f'<img src="data:image/png;base64,{"A" * n}"><p>{KEPT}</p>',
     "hidden mail": lambda n: f'<p><a data-cfemail="{"42" * n}">x</a> {KEPT}</p>',
     "source sets": lambda n: f'<img srcset="{"a 1w, " * n}"><p>{KEPT}</p>',
+    "shortcode that does not end": lambda n: "<p>[slider " + 'a="b" ' * n + f"<br>] {KEPT}</p>",
+    "definitions in definitions": lambda n: f"{'<dl><dd>' * n}{KEPT}",
+    "wide and long tables": lambda n: (
+        f"<table><tr>{'<td>x' * n}</tr>{'<tr><td>y' * n}</table><p>{KEPT}</p>"
+    ),
+    "spans": lambda n: (
+        f"<table><tr><td colspan=1000>a<td>b</tr>{'<tr><td>y' * n}</table><p>{KEPT}</p>"
+    ),
+    "equal marks": lambda n: f"<p>{'<b><a href=/x>y</a></b>' * n}{KEPT}</p>",
+    "distinct pull quotes": lambda n: (
+        "".join(
+            f"<figure class=pullquote><blockquote>alpha {i}</blockquote></figure>" for i in range(n)
+        )
+        + f"<p>{KEPT}</p>"
+    ),
+    "many data: addresses": lambda n: (
+        f'<img src="data:{"x" * 990}">' * (n // 20) + f"<p>{KEPT}</p>"
+    ),
     "cells": lambda n: f"<table><tr>{'<td>x' * n}</table><p>{KEPT}</p>",
 }
 

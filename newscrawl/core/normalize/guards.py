@@ -21,7 +21,7 @@ def guarded(html: str) -> str:
         html = TAG_TOO_LONG.sub("", html)
     if html.count("<") > MOST_TAGS:
         html = flattened(html)
-    return LONGEST_DATA.sub("data:", html)
+    return LONGEST_DATA.sub("data:", html) if "data:" in html else html
 
 
 def flattened(html: str, deepest: int = DEEPEST) -> str:

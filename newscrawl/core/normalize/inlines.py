@@ -64,8 +64,11 @@ def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
         return [collapsed(text)]
     run: Run = []
     for child in children(node):
-        inner = inline_of(child, reading, depth + 1)
-        run += [Break(), *inner, Break()] if child.tag in PARTED else inner
+        if child.tag in PARTED and run and not isinstance(run[-1], Break):
+            run.append(Break())
+        run += inline_of(child, reading, depth + 1)
+        if child.tag in PARTED and run and not isinstance(run[-1], Break):
+            run.append(Break())
     return run
 
 
