@@ -12,12 +12,27 @@ from itertools import islice
 MOST_IDS = 100  # WordPress's own limit for per_page; a longer include would lose rows
 
 
+def halves(ids: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the two halves of what was too much to ask for at once."""
+    middle = len(ids) // 2
+    return ids[:middle], ids[middle:]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Ids of one collection that were asked for together; none at all means its head."""
 
     collection: str
     ids: tuple[int, ...] = ()
+
+    @property
+    def route(self) -> str:
+        """Return the collection's route, without the parameter that names the owners."""
+        return self.collection.partition("?")[0]
+
+    def halves(self) -> list["Batch"]:
+        """Return the two halves of a batch that was too much."""
+        return [Batch(self.collection, half) for half in halves(self.ids)]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from newscrawl.core.normalize.characters import cleaned, collapsed
 from newscrawl.core.normalize.embeds import embed_of
 from newscrawl.core.normalize.images import emoji_of, image_of
+from newscrawl.core.normalize.lists import NOTE
 from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
@@ -39,7 +40,6 @@ MARKS = {
     "cite": "cite",
 }
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
-NOTE = "data-fn"
 HIDDEN_MAIL = "data-cfemail"
 PARTED = frozenset(  # blocks where only words can be: in a cell, a caption, a heading
     {"p", "div", "li", "dt", "dd", "tr", "td", "blockquote", "section", "article", "figure"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawl.core.gathering import Gathering
-from newscrawl.core.join import Answer, Complete, Key
+from newscrawl.core.join import Answer, Complete
 from newscrawl.core.kinds import Kind, Target
 from newscrawl.core.place import Place, Resource
 from newscrawl.core.projections import image_of
@@ -38,14 +38,14 @@ def arrive(site: Site, route: str, kind: Kind, place: Place, resource: Resource)
         yield from release(site, site.join.answer((route, id_), _carried(item)))
 
 
-def claim(site: Site, keys: Iterable[Key]) -> Iterator[Item]:
+def claim(site: Site, collection: str, id_: int) -> Iterator[Item]:
     """Yield what came unasked and is referred to now."""
-    for route, id_ in keys:
-        gathering = site.gatherings.get(route.partition("?")[0])
-        held = gathering.held.pop(id_, []) if gathering and "?" in route else [id_]
-        for member in held:
-            if item := site.unclaimed.pop((route.partition("?")[0], member), None):
-                yield from _count(site, route, item)
+    route, owned, _ = collection.partition("?")
+    gathering = site.gatherings.get(route)
+    held = gathering.held.pop(id_, []) if gathering and owned else [id_]
+    for member in held:
+        if item := site.unclaimed.pop((route, member), None):
+            yield from _count(site, collection, item)
 
 
 def answer(site: Site, collection: str, ids: Iterable[int], status: Answer) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from newscrawl.core.batches import halves
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.posts import take
@@ -59,8 +60,7 @@ def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     walk, ids = link.purpose
     if len(ids) > 1:
         walk.open -= 1
-        middle = len(ids) // 2
-        for half in (ids[:middle], ids[middle:]):
+        for half in halves(ids):
             yield from mend_links(site, walk, half)
         return
     walk.unreturned.update(ids)

@@ -10,7 +10,6 @@ from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
 from newscrawl.core.readers.refusals import close, closing, is_about_one, is_too_much
-from newscrawl.core.readers.resources import halves
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -21,13 +20,13 @@ MOST_REFUSED = 20  # posts, one by one, before a collection is taken for closed
 
 def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
     """Return the link to a page of what belongs to the posts of a batch."""
-    route, _, parameter = batch.collection.partition("?")
+    parameter = batch.collection.rpartition("?")[2]
     owners = {} if batch.collection == REVISIONS else {parameter: ",".join(map(str, batch.ids))}
     query = {
         **owners,
         "per_page": str(MOST_IDS),
         **pages.parameters(),
-        **site.gathering_fields(site.gatherings[route]),
+        **site.gathering_fields(site.gatherings[batch.route]),
     }
     return Link(
         MEMBERS,
@@ -41,7 +40,7 @@ def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
 def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield what belongs to the posts of a batch, and at its last page the posts themselves."""
     batch, pages = link.purpose
-    gathering = site.gatherings[batch.collection.partition("?")[0]]
+    gathering = site.gatherings[batch.route]
     resources = document.resources()
     site.note_access(gathering.route, None)
     site.batches.head_read(batch.collection)
@@ -69,7 +68,7 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     batch, _ = link.purpose
     site.batches.head_read(batch.collection)
     if is_too_much(error, batch):
-        yield from (members_link(site, half) for half in halves(batch))
+        yield from (members_link(site, half) for half in batch.halves())
     elif _closes(site, batch, error):
         yield from close(site, batch, error)
     else:
@@ -97,4 +96,4 @@ def _route(site: Site, batch: Batch) -> str:
     """Return the route that holds what belongs to the posts of a batch."""
     if batch.collection == REVISIONS:
         return f"{site.owners[batch.ids[0]]}/{batch.ids[0]}/revisions"
-    return batch.collection.partition("?")[0]
+    return batch.route

@@ -67,7 +67,7 @@ def take_others(
     walk = site.walks[route]
     place = site.place(route, document)
     for resource in resources:
-        if resource["id"] not in walk.found | walk.others:
+        if resource["id"] not in walk.found and resource["id"] not in walk.others:
             walk.others.add(resource["id"])
             post = kept(site, post_of(resource, place), resource)
             yield from _enter(site, walk, post, resource)
@@ -118,7 +118,7 @@ def _reach(site: Site, reference: Reference) -> Iterator[Item]:
         route = collection.partition("?")[0]
         kind = edge.relation.kind or site.kind_at(route)
         site.reached.setdefault(collection, Reached(route, kind, edge.relation))
-        yield from claim(site, [(collection, id_)])
+        yield from claim(site, collection, id_)
         gathering = site.gatherings.get(route)
         if collection in site.closed:
             yield from _refuse(site, collection, id_)

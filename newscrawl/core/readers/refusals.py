@@ -52,7 +52,7 @@ def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]
     site.account(batch.collection).lost += status == "failed"
     site.ledger.refuse(error.url, error.status, error.reason)
     site.closed[batch.collection] = status
-    site.note_access(batch.collection.partition("?")[0], error.reason)
+    site.note_access(batch.route, error.reason)
     unanswered = [*batch.ids, *site.batches.withdraw(batch.collection)]
     site.reasons[batch.collection] = error.reason
     note_unreadable(site, batch.collection, unanswered)

@@ -1,6 +1,6 @@
 """What posts refer to by id: authors, media, terms, parents, many in a document."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.core.batches import MOST_IDS, Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -59,7 +59,7 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
     batch: Batch = link.purpose
     site.batches.head_read(batch.collection)
     if is_too_much(error, batch):
-        yield from (resources_link(site, half) for half in halves(batch))
+        yield from (resources_link(site, half) for half in batch.halves())
     elif batch.collection.startswith(ALONE) or not closing(error):
         site.ledger.refuse(error.url, error.status, error.reason)
         account = site.account(batch.collection)
@@ -68,12 +68,6 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
         yield from answer(site, batch.collection, batch.ids, closing(error) or "failed")
     else:
         yield from close(site, batch, error)
-
-
-def halves(batch: Batch) -> Iterable[Batch]:
-    """Return the two halves of a batch."""
-    middle = len(batch.ids) // 2
-    return [Batch(batch.collection, part) for part in (batch.ids[:middle], batch.ids[middle:])]
 
 
 def _take(
