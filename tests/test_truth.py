@@ -164,6 +164,22 @@ def test_one_post_that_breaks_the_site_costs_no_other(bent: Bending) -> None:
     assert done.ledger["collections"]["posts"]["missing"] == [11667]
 
 
+def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recording) -> None:  # noqa: F811
+    def short_of_breath(route: str, query: Query, answer: Answer) -> Answer:
+        many = route == "media" and query.get("include", "").count(",") >= 10
+        return (
+            Answer(414, b"<h1>URI Too Long</h1>", {"Content-Type": "text/html"}) if many else answer
+        )
+
+    done = bent(short_of_breath)
+    there = {row["id"] for row in recording.collections["media"]}
+    told = {row["id"]: row["featured_media"] for row in recording.collections["posts"]}
+    images = {row["id"]: row["image"]["id"] for row in done.rows if row["image"]}
+    assert len(images) > 10
+    assert images == {post: image for post, image in told.items() if image in there}
+    assert done.status == 0
+
+
 def forbidding(rules: bytes) -> Bend:
     def bend(route: str, _query: Query, answer: Answer) -> Answer:
         return replace(answer, body=ROBOTS + rules) if route == "/robots.txt" else answer

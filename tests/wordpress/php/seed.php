@@ -52,8 +52,9 @@ foreach ( plan( $count ) as $number => $planned ) {
 	if ( chance( 0.12 ) ) {
 		add_comments( $id, $planned['date'], mt_rand( 1, 12 ), $comment );
 	}
-	if ( chance( 0.3 ) ) {
-		add_post( array( 'id' => $next, 'author' => $author, 'date' => min( END, $planned['date'] + 60 ), 'title' => $title, 'content' => $body, 'status' => 'inherit', 'slug' => "$id-revision-v1", 'parent' => $id, 'type' => 'revision' ) );
+	$saves = chance( 0.3 ) ? 1 : 0;
+	for ( $save = 1; $save <= ( 31 === $number ? 130 : $saves ); $save++ ) {
+		add_post( array( 'id' => $next, 'author' => $author, 'date' => min( END, $planned['date'] + 60 * $save ), 'title' => $title, 'content' => $body, 'status' => 'inherit', 'slug' => "$id-revision-v1", 'parent' => $id, 'type' => 'revision' ) );
 		$next++;
 	}
 	if ( 49 === $number % 50 ) {
