@@ -1,5 +1,6 @@
 """No body costs more than its length: bounded in time, its text kept."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from newscrawl.core.normalize import normalize
 
 BASE = "https://a.example/"
 KEPT = "the last words"
+ROUNDS = 8  # the least of each counts, until they agree
 HOSTILE: dict[str, Callable[[int], str]] = {
     "options": lambda n: f"<select>{'<option>x' * n}</select><p>{KEPT}",
     "deep divs": lambda n: f"{'<div>' * n}{KEPT}",
@@ -72,11 +74,15 @@ def seconds(html: str) -> float:
 @pytest.mark.measures
 @pytest.mark.parametrize("name", HOSTILE)
 def test_twice_the_length_costs_no_more_than_some_twice_the_time(name: str) -> None:
-    """A quadratic cost would be four times as much."""
+    """A quadratic cost would be four times as much, in every round; what else runs is not."""
     html = HOSTILE[name]
     seconds(html(2_000))
-    least = min(seconds(html(10_000)) for _ in range(2))
-    most = min(seconds(html(20_000)) for _ in range(2))
+    least = most = math.inf
+    for _ in range(ROUNDS):
+        least = min(least, seconds(html(10_000)))
+        most = min(most, seconds(html(20_000)))
+        if most < 3 * least + 0.02:
+            break
     assert most < 3 * least + 0.02, f"{least:.3f} s, then {most:.3f} s"
     assert most < 5
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.core.normalize import normalize
@@ -149,13 +149,11 @@ def test_what_fuzzing_found_is_mended(path: Path) -> None:
     assert_final(html)
 
 
-@settings(max_examples=300, deadline=None)
 @given(BODIES)
 def test_nothing_unsafe_is_written(html: str) -> None:
     assert_safe(normalize(html, BASE).html)
 
 
-@settings(max_examples=300, deadline=None)
 @given(BODIES)
 def test_normalizing_again_changes_nothing(html: str) -> None:
     assert_final(html)

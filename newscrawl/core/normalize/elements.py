@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from newscrawl.core.normalize.characters import cleaned
 from newscrawl.core.normalize.figures import division, figure
-from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.inlines import Reading, linked_by, run_of
 from newscrawl.core.normalize.lists import definitions, listing
-from newscrawl.core.normalize.model import Block, Code, Details, Heading, Player, Rule
+from newscrawl.core.normalize.model import Block, Code, Details, Heading, Paragraph, Player, Rule
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.quotes import quote
 from newscrawl.core.normalize.reader import Inner, Reader
@@ -56,6 +56,15 @@ def _player(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     return [Player(node.tag or "video", url)] if url and url.startswith("http") else []
 
 
+def _card(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    """Return the blocks that a link wraps whole; the first that has words carries it."""
+    blocks = inner(node, page, depth)
+    worded = next((block for block in blocks if isinstance(block, Heading | Paragraph)), None)
+    if worded:
+        worded.run = linked_by(node, worded.run, page)
+    return blocks
+
+
 def _rule(_node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
     return [Rule()]
 
@@ -64,6 +73,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("ul", "ol"), listing),
     **dict.fromkeys(("video", "audio"), _player),
+    "a": _card,
     "dl": definitions,
     "blockquote": quote,
     "div": division,

@@ -10,7 +10,7 @@ from newscrawl.core.normalize.lists import NOTE
 from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run
+from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run, linked
 from newscrawl.core.normalize.tree import (
     TEXT,
     Node,
@@ -137,11 +137,17 @@ def _anchor(node: Node, reading: Reading, depth: int) -> Run:
         return [Anchor(url, [], [mail])] if url else [mail]
     href = attribute(node, "href")
     run = run_of(node, replace(reading, linked=href), depth)
-    url = absolute_url(href, reading.page.base_url) if href and not href.startswith("#") else None
+    return linked_by(node, run, reading.page)
+
+
+def linked_by(node: Node, run: Run, page: Page) -> Run:
+    """Return the run as the hyperlink that an ``a`` makes of it; as it is if that leads nowhere."""
+    href = attribute(node, "href")
+    url = absolute_url(href, page.base_url) if href and not href.startswith("#") else None
     if not url:
         return run
     rel = [word for word in attribute(node, "rel").lower().split() if word in TELLING_RELATIONS]
-    return [Anchor(url, rel, run)]
+    return linked(run, url, rel)
 
 
 def _mail(hidden: str) -> str:

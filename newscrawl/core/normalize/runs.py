@@ -74,6 +74,33 @@ def tidy(run: Run) -> Run:
     return _stripped(_merged(_hoisted(run)))
 
 
+def linked(run: Run, url: str, rel: list[str]) -> Run:
+    """Return the run as a hyperlink; one that is in it already parts it, as HTML nests none.
+
+    >>> linked(["a", Anchor("/in", [], ["b"]), "c"], "/out", [])  # doctest: +ELLIPSIS
+    [Anchor(url='/out', rel=[], run=['a']), Anchor(url='/in', ..., Anchor(url='/out', ...)]
+    """
+    if not _holds_anchor(run):
+        return [Anchor(url, rel, run)]
+    out: Run = []
+    words: Run = []
+    for part in run:
+        if not _holds_anchor([part]):
+            words.append(part)
+            continue
+        out += [Anchor(url, rel, words)] if words else []
+        out.append(Mark(part.tag, linked(part.run, url, rel)) if isinstance(part, Mark) else part)
+        words = []
+    return [*out, Anchor(url, rel, words)] if words else out
+
+
+def _holds_anchor(run: Run) -> bool:
+    return any(
+        isinstance(part, Anchor) or (isinstance(part, Mark) and _holds_anchor(part.run))
+        for part in run
+    )
+
+
 def _hoisted(run: Run) -> Run:
     """Return the run with the spaces at the ends of marks before and behind them."""
     out: Run = []
