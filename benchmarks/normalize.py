@@ -38,12 +38,13 @@ def articles() -> list[str]:
 
 
 def article(blocks: Sequence[str]) -> str:
-    """Return the first blocks that make 5 kB."""
+    """Return the first blocks that make 5 kB, as nearly as whole blocks can."""
     html = ""
     for block in blocks:
-        html += block + BETWEEN_BLOCKS
-        if len(html.encode()) >= SIZE:
+        more = html + block + BETWEEN_BLOCKS
+        if len(more.encode()) - SIZE > SIZE - len(html.encode()):
             break
+        html = more
     return html
 
 

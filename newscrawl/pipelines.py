@@ -88,6 +88,8 @@ class NormalizePipeline(Pipeline):
         elif isinstance(item, Comment | Revision):
             body = normalize(item.content_html, item.site)
             item.content_html, item.content_text = body.html, body.text
+            if site:
+                site.ledger.shortcodes.update(body.shortcodes)
             self._note_refusal(item, body)
         return item
 

@@ -6,6 +6,7 @@ from newscrawl.core.normalize import excerpt_text, normalize, plain_text
 
 BASE = "https://news.example/2024/story/"
 VIMEO = "https://vimeo.com/5"
+PLAYERS = "https://player."
 SVG = '<p><svg viewBox="0 0 1 1"><path d="M0 0"/></svg> item</p>'
 TEXTS = [
     ("<dl><dt>a</dt><dd>b<dl><dt>c</dt><dd>d</dd></dl></dd></dl>", "a\nb\nc\nd"),
@@ -36,6 +37,24 @@ TEXTS = [
     ),
     ("<p>https://twitter.com/jane</p>", "https://twitter.com/jane"),
     ("<ul><li><img src=/a.jpg></li></ul><p>T</p>", "T"),
+    ("<form><p>kept</p><select><option>a<p>rest</p>", "kept\n\na\n\nrest"),
+    ("<FORM><p>kept</p>", "kept"),
+    ("<form>gone</form><p>kept</p>", "kept"),
+    ('<p>a [slider id="4"<br /> speed="5"] b<br>c</p>', "a b\nc"),
+    ('<table><tr><td>[gallery id="1"]x</td><td>y</td></tr></table>', "x\ty"),
+    ('<h2>[slider id="1"] Title</h2>', "Title"),
+    (
+        (
+            '<p>a<sup><a href="#n1">1</a></sup></p><ol class="wp-block-footnotes">'
+            '<li id="n1">see <a href="#n2">note 2</a> <a href="#r">↩</a><li id="n2">b</ol>'
+        ),
+        "a[1]\n\n[1] see note 2\n[2] b",
+    ),
+    (
+        "<figure><blockquote><p>q</p></blockquote><figcaption>— Jane</figcaption></figure>",
+        "q\n— Jane",
+    ),
+    ("<figure><pre>x = 1</pre><figcaption>Listing</figcaption></figure>", "x = 1"),
 ]
 
 
@@ -69,6 +88,24 @@ def test_images(html: str, sources: int) -> None:
             ["https://vimeo.com/5"],
         ),
         ('<iframe src="https://www.facebook.com/plugins/post.php?href=javascript:x"></iframe>', []),
+        (
+            f'<iframe src="{PLAYERS}vimeo.com/video/5?a=1&h=0a1b2c3d"></iframe>',
+            [f"{VIMEO}/0a1b2c3d"],
+        ),
+        (f'<iframe src="{PLAYERS}vimeo.com/video/5?title=0"></iframe>', [VIMEO]),
+        (f"<p>{VIMEO}/0a1b2c3d</p>", [f"{VIMEO}/0a1b2c3d"]),
+        (
+            '<iframe src="https://open.spotify.com/embed/episode/4Xk?utm_source=x"></iframe>',
+            ["https://open.spotify.com/episode/4Xk"],
+        ),
+        (
+            (
+                '<iframe src="https://www.dailymotion.com/embed/video/x8b?autoplay=1"></iframe>'
+                '<iframe src="https://geo.dailymotion.com/player/x1.html?video=x8c"></iframe>'
+                "<p>https://dai.ly/x8d</p>"
+            ),
+            [f"https://www.dailymotion.com/video/x8{letter}" for letter in "bcd"],
+        ),
     ],
 )
 def test_embeds(html: str, urls: list[str]) -> None:
@@ -111,10 +148,79 @@ def test_excerpts(html: str, text: str, cut: bool) -> None:  # noqa: FBT001 - wh
         ("<p>AT&amp;T &amp;copy; x</p>", "AT&T \\&copy; x"),
         ("<p>Text<br>---</p>", "Text\\\n\\---"),
         ("<p><code>a`b</code></p>", "`` a`b ``"),
+        (
+            (
+                "<table><tr><th rowspan=2>a<th>b<th>c<tr><td>d<td>e<tr><td colspan=2>f"
+                "<td rowspan=3>g<tr><td>h</table>"
+            ),
+            "| a | b | c |\n| --- | --- | --- |\n|  | d | e |\n| f |  | g |\n| h |  |  |",
+        ),
+        (
+            "<figure><iframe src='https://vimeo.com/5'></iframe><figcaption>A</figcaption></figure>",
+            f"<{VIMEO}>\n*A*",
+        ),
+        (
+            "<figure><video src='/a.mp4'></video><figcaption>A film</figcaption></figure>",
+            "<https://news.example/a.mp4>\n*A film*",
+        ),
     ],
 )
 def test_markdown(html: str, markdown: str) -> None:
     assert normalize(html, BASE).markdown == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        (
+            "<a href=/x><h3>Title</h3><p>Teaser</p></a>",
+            '<h3><a href="https://news.example/x">Title</a></h3>\n<p>Teaser</p>',
+        ),
+        (
+            '<div dir="rtl" lang="fa"><h2>a</h2><ul><li>b</li></ul><p dir="ltr">c</p></div>',
+            (
+                '<h2 dir="rtl" lang="fa">a</h2>\n<ul dir="rtl" lang="fa"><li>b</li></ul>\n'
+                '<p dir="ltr" lang="fa">c</p>'
+            ),
+        ),
+        (
+            (
+                "<figure><figure><img src=/a.jpg></figure><figure><img src=/b.jpg></figure>"
+                "<figcaption>Both</figcaption></figure>"
+            ),
+            (
+                '<figure><figure><img src="https://news.example/a.jpg" alt=""></figure>'
+                '<figure><img src="https://news.example/b.jpg" alt=""></figure>'
+                "<figcaption>Both</figcaption></figure>"
+            ),
+        ),
+    ],
+)
+def test_html(html: str, written: str) -> None:
+    assert normalize(html, BASE).html == written
+
+
+CLASSIC_GALLERY = (
+    "<div class='gallery'><dl class='gallery-item'><dt class='gallery-icon'><a href='/{0}.jpg'>"
+    "<img src='/{0}-150x150.jpg'></a></dt><dd class='wp-caption-text'>Image {0}</dd></dl></div>"
+)
+BLOCK_GALLERY = (
+    '<figure class="wp-block-gallery"><ul class="blocks-gallery-grid"><li><figure>'
+    '<img src="/{0}.jpg"><figcaption>Image {0}</figcaption></figure></li></ul></figure>'
+)
+
+
+@pytest.mark.parametrize("html", [CLASSIC_GALLERY, BLOCK_GALLERY])
+def test_an_older_gallery_is_made_of_figures(html: str) -> None:
+    body = normalize(html.format("a"), BASE)
+    assert [(image["src"], image["caption"]) for image in body.images] == [
+        ("https://news.example/a.jpg", "Image a")
+    ]
+    assert body.html.startswith("<figure>")
+
+
+def test_brackets_in_a_title_stay() -> None:
+    assert plain_text('[Video] A &amp; [slider id="4"]') == '[Video] A & [slider id="4"]'
 
 
 def test_a_title_has_plain_spaces() -> None:

@@ -61,6 +61,15 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "many data: addresses": lambda n: (
         f'<img src="data:{"x" * 990}">' * (n // 20) + f"<p>{KEPT}</p>"
     ),
+    "forms that do not end": lambda n: f"{'<form><select><option>x' * n}<p>{KEPT}</p>",
+    "tags that do not end": lambda n: f"<p>{KEPT}</p>" + "<a b='" * n,
+    "quotes that do not end": lambda n: f"<p>{KEPT}</p>" + """<a b="<c d='""" * n,
+    "spans that reach down": lambda n: (
+        f"<table>{'<tr><td rowspan=1000 colspan=9>a<td rowspan=9>b' * n}</table><p>{KEPT}</p>"
+    ),
+    "deep captions": lambda n: f"{'<figure><p>a</p><figcaption>c</figcaption>' * n}<p>{KEPT}</p>",
+    "links in links": lambda n: f"{'<a href=/x>a<table><tr><td>b<td>' * n}<p>{KEPT}</p>",
+    "deep directions": lambda n: f"{'<div dir=rtl><p>a</p>' * n}<p>{KEPT}</p>",
     "cells": lambda n: f"<table><tr>{'<td>x' * n}</table><p>{KEPT}</p>",
 }
 
@@ -94,6 +103,17 @@ def test_a_hundred_thousand_options_take_no_time() -> None:
 def test_a_tag_of_64_kb_is_cut_and_the_text_around_it_stays() -> None:
     html = f'<p>before</p><p title="{"x" * 70_000}">{KEPT}</p>'
     assert normalize(html, BASE).text.split() == f"before {KEPT}".split()
+
+
+def test_a_long_tag_is_cut_whole_whatever_its_values_hold() -> None:
+    html = f'<p>before</p><p title="{"x>y<z" * 20_000}">{KEPT}</p>'
+    assert normalize(html, BASE).text.split() == f"before {KEPT}".split()
+
+
+def test_a_stray_quote_in_a_long_body_costs_no_text() -> None:
+    words = "<p>some words</p>" * 10_000
+    html = f'<p class="x"">{words}<p title="y">{KEPT}</p>'
+    assert len(normalize(html, BASE).text.split()) == 20_000 + 3
 
 
 def test_nesting_is_flattened_and_loses_no_word() -> None:

@@ -8,7 +8,7 @@ names = {pipeline: name for name, pipeline in PIPELINES.items()}
 
 
 @pytest.mark.measures
-def test_every_output_costs_little_more_than_twice_three_libraries() -> None:
+def test_every_output_costs_little_beside_one_output_of_libraries() -> None:
     rates = measure(articles(), rounds=3)
     assert rates[names[ours]] >= 0.4 * rates[names[by_libraries]], rates
-    assert rates[names[ours]] >= 2 * rates[names[by_clear_html]], rates
+    assert rates[names[ours]] >= 1.8 * rates[names[by_clear_html]], rates

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from newscrawl.core.normalize import extracts
 from newscrawl.core.normalize.blocks import blocks_of
 from newscrawl.core.normalize.characters import collapsed, spaced
+from newscrawl.core.normalize.directions import may_state_direction
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
 from newscrawl.core.normalize.furniture import learn_furniture, without_furniture
 from newscrawl.core.normalize.guards import LARGEST
+from newscrawl.core.normalize.inlines import Reading, run_of
 from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_origin, without_repeated
 from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.runs import plain
 from newscrawl.core.normalize.tree import parse
 from newscrawl.items import (
     BodyEmbed,
@@ -75,7 +78,11 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
     body = parse(html)
     if body is None:
         return REFUSED
-    page = Page(base_url, note_numbers(body) if has_notes(html) else {})
+    page = Page(
+        base_url,
+        note_numbers(body) if has_notes(html) else {},
+        states_direction=may_state_direction(html),
+    )
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
     blocks = ordered(without_origin(without_repeated(read)))
@@ -107,13 +114,15 @@ def furniture_of(htmls: Iterable[str], base_url: str) -> frozenset[str]:
 def plain_text(html: str) -> str:
     """Return a title, a name or a caption as one line of text, entities decoded once.
 
+    Brackets stay: WordPress renders no shortcode there, so the site's own readers see them.
+
     >>> plain_text("Q&#038;A: <em>what</em> &lt;b&gt; means")
     'Q&A: what <b> means'
     """
     if "<" not in html and "&" not in html:
         return spaced(collapsed(html)).strip()
     body = parse(html)
-    return collapsed(text_of(blocks_of(body, Page("")))).strip() if body is not None else ""
+    return collapsed(plain(run_of(body, Reading(Page(""), [])))).strip() if body is not None else ""
 
 
 def excerpt_text(html: str) -> Excerpt:
@@ -122,7 +131,8 @@ def excerpt_text(html: str) -> Excerpt:
     >>> excerpt_text("<p>Some words that go on [&hellip;]</p>")
     Excerpt(text='Some words that go on…', cut=True)
     """
-    text = plain_text(html)
+    body = parse(html)
+    text = collapsed(text_of(blocks_of(body, Page("")))).strip() if body is not None else ""
     kept = CUT.sub("", text)
     return Excerpt(f"{kept}…", cut=True) if kept != text else Excerpt(text, cut=False)
 

@@ -1,6 +1,7 @@
 """From elements to blocks: one walk over the tree, by one reader an element."""
 
 from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.directions import stated
 from newscrawl.core.normalize.elements import READERS
 from newscrawl.core.normalize.inlines import DEEPEST, Reading, inline_of
 from newscrawl.core.normalize.model import Block, Figure, Paragraph
@@ -22,21 +23,22 @@ WRAPPERS = frozenset({"a", "span", "strong", "em", "b", "i", "font", "label"})
 def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     """Return the blocks below an element; bare text between blocks is a paragraph."""
     if node.tag == "p" and (paragraph := plain_paragraph(node)):
-        return [paragraph]
+        return stated([paragraph], node, page)
     out: list[Block] = []
     run: Run = []
     reading = Reading(page, [])
     for child in children(node):
-        if child.tag not in CONTAINERS and not _holds_blocks(child):
+        tag = child.tag
+        if tag not in CONTAINERS and not (tag in WRAPPERS and _holds_blocks(child)):
             if run or not is_blank(child):
                 run += inline_of(child, reading, depth)
             continue
         if run or reading.aside:
-            out += paragraphs_of(run, reading, node)
+            out += paragraphs_of(run, reading)
             run, reading = [], Reading(page, [])
         if not is_noise(child):
             out += without_twins(_block(child, page, depth + 1), out, child)
-    return out + paragraphs_of(run, reading, node)
+    return stated(out + paragraphs_of(run, reading), node, page)
 
 
 def without_twins(blocks: list[Block], before: list[Block], node: Node) -> list[Block]:
@@ -52,11 +54,11 @@ def _block(node: Node, page: Page, depth: int) -> list[Block]:
         text = collapsed(seen_text_of(node, " ")).strip()  # its blocks are parted, at the least
         return [Paragraph([text])] if text else []
     reader = READERS.get(node.tag or "")
-    return reader(node, page, depth, blocks_of) if reader else blocks_of(node, page, depth)
+    if reader is None:
+        return blocks_of(node, page, depth)
+    return stated(reader(node, page, depth, blocks_of), node, page)
 
 
 def _holds_blocks(node: Node) -> bool:
     """Return whether an inline element wraps blocks, as ``<a><h3>`` does."""
-    if node.tag not in WRAPPERS or only_text(node) is not None:
-        return False
-    return any(child.tag in CONTAINERS for child in children(node))
+    return only_text(node) is None and any(child.tag in CONTAINERS for child in children(node))

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 
 from newscrawl.core.normalize.characters import cleaned
-from newscrawl.core.normalize.figures import division, figure
-from newscrawl.core.normalize.inlines import Reading, linked_by, run_of
-from newscrawl.core.normalize.lists import definitions, listing
+from newscrawl.core.normalize.figures import definition_list, division, figure, item_list
+from newscrawl.core.normalize.inlines import Reading, linked_by
 from newscrawl.core.normalize.model import Block, Code, Details, Heading, Paragraph, Player, Rule
 from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.quotes import quote
 from newscrawl.core.normalize.reader import Inner, Reader
-from newscrawl.core.normalize.runs import Run, tidy
+from newscrawl.core.normalize.runs import Run
 from newscrawl.core.normalize.tables import table_of
 from newscrawl.core.normalize.tree import Node, attribute, children, text_of
 from newscrawl.core.normalize.urls import absolute_url
@@ -21,7 +21,7 @@ LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?|brush:\s*)-?([\w+#-]+)")
 
 def _heading(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     reading = Reading(page, [])
-    run = tidy(run_of(node, reading))
+    run = words_of(node, reading)
     level = int((node.tag or "h2")[1])
     return [*([Heading(level, run)] if run else []), *reading.aside]
 
@@ -42,7 +42,7 @@ def _details(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     summary: Run = []
     for child in children(node):
         if child.tag == "summary":
-            summary = tidy(run_of(child, Reading(page, [])))
+            summary = words_of(child, Reading(page, []))
             child.decompose()
             break
     return [Details(summary, inner(node, page, depth))]
@@ -61,7 +61,7 @@ def _card(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     blocks = inner(node, page, depth)
     worded = next((block for block in blocks if isinstance(block, Heading | Paragraph)), None)
     if worded:
-        worded.run = linked_by(node, worded.run, page)
+        worded.run = linked_by(node.attributes, worded.run, page)
     return blocks
 
 
@@ -71,10 +71,10 @@ def _rule(_node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
 
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    **dict.fromkeys(("ul", "ol"), listing),
+    **dict.fromkeys(("ul", "ol"), item_list),
     **dict.fromkeys(("video", "audio"), _player),
     "a": _card,
-    "dl": definitions,
+    "dl": definition_list,
     "blockquote": quote,
     "div": division,
     "pre": _code,

@@ -21,6 +21,7 @@ PROVIDERS = {
     "w.soundcloud.com": "soundcloud",
     "soundcloud.com": "soundcloud",
     "dailymotion.com": "dailymotion",
+    "dai.ly": "dailymotion",
     "t.me": "telegram",
     "reddit.com": "reddit",
 }
@@ -32,7 +33,25 @@ CANONICAL = (
         ),
         r"https://www.youtube.com/watch?v={}",
     ),
-    (re.compile(r"^https?://(?:player\.)?vimeo\.com/(?:video/)?(\d+)"), "https://vimeo.com/{}"),
+    (
+        re.compile(r"^https?://player\.vimeo\.com/video/(\d+)\?(?:.*&)?h=(\w+)"),
+        "https://vimeo.com/{}/{}",  # a video that only those see who know its hash
+    ),
+    (
+        re.compile(r"^https?://(?:player\.)?vimeo\.com/(?:video/)?(\d+(?:/[0-9a-f]{6,})?)"),
+        "https://vimeo.com/{}",
+    ),
+    (
+        re.compile(r"^https?://open\.spotify\.com/(?:embed|embed-podcast)/(\w+)/(\w+)"),
+        "https://open.spotify.com/{}/{}",
+    ),
+    (
+        re.compile(
+            r"^https?://(?:(?:www\.)?dailymotion\.com/(?:embed/)?video/|dai\.ly/"
+            r"|geo\.dailymotion\.com/player(?:/\w+)?\.html\?(?:.*&)?video=)(\w+)"
+        ),
+        "https://www.dailymotion.com/video/{}",
+    ),
     (
         re.compile(r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w+/status/\d+)"),
         "https://twitter.com/{}",
@@ -62,11 +81,17 @@ def embed_of(url: str, base_url: str) -> tuple[str, str] | None:
     absolute = absolute_url(_plugged(url), base_url) if url.strip() else None
     if not absolute or not absolute.startswith("http") or ADVERTISING.search(absolute):
         return None
+    canonical = _canonical(absolute)
+    host = host_of(canonical)
+    return PROVIDERS.get(host, host), canonical
+
+
+def _canonical(url: str) -> str:
+    """Return the address at which what is embedded is seen by itself."""
     for pattern, canonical in CANONICAL:
-        if found := pattern.match(absolute):
-            absolute = canonical.format(found[1])
-    host = host_of(absolute)
-    return PROVIDERS.get(host, host), absolute
+        if found := pattern.match(url):
+            return canonical.format(*found.groups())
+    return url
 
 
 def _plugged(url: str) -> str:
@@ -78,6 +103,8 @@ def _plugged(url: str) -> str:
 
 def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
     """Return the embed that a bare address or ``[embed]`` stands for, None for any other text."""
+    if not text.startswith(("http", "[embed")):
+        return None
     text = EMBED_SHORTCODE.sub(r"\1", text)
     if not BARE_URL.match(text) or host_of(text) not in PROVIDERS:
         return None

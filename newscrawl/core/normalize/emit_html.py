@@ -12,6 +12,7 @@ from newscrawl.core.normalize.model import (
     Details,
     Embed,
     Figure,
+    Group,
     Heading,
     Listing,
     Notes,
@@ -30,19 +31,23 @@ def html_of(blocks: list[Block]) -> str:
 
 
 def _paragraph(block: Paragraph) -> str:
+    return f"<p{_stated(block)}>{_run(block.run)}</p>"
+
+
+def _stated(block: Paragraph | Heading | Listing) -> str:
+    """Return the attributes that tell the direction and the language of a block."""
     direction = f' dir="{block.direction}"' if block.direction else ""
-    language = f' lang="{escape(block.language)}"' if block.language else ""
-    return f"<p{direction}{language}>{_run(block.run)}</p>"
+    return direction + (f' lang="{escape(block.language)}"' if block.language else "")
 
 
 def _heading(block: Heading) -> str:
-    return f"<h{block.level}>{_run(block.run)}</h{block.level}>"
+    return f"<h{block.level}{_stated(block)}>{_run(block.run)}</h{block.level}>"
 
 
 def _listing(block: Listing) -> str:
     start = f' start="{block.start}"' if block.tag == "ol" and block.start != 1 else ""
     items = "".join(f"<li>{_item(item)}</li>" for item in block.items)
-    return f"<{block.tag}{start}>{items}</{block.tag}>"
+    return f"<{block.tag}{_stated(block)}{start}>{items}</{block.tag}>"
 
 
 def _quote(block: Quote) -> str:
@@ -56,20 +61,28 @@ def _code(block: Code) -> str:
 
 
 def _figure(block: Figure) -> str:
-    caption = f"<figcaption>{_run(block.caption)}</figcaption>" if block.caption else ""
     image = f'<img src="{escape(block.image.src)}" alt="{escape(block.image.alt)}">'
-    return f"<figure>{image}{caption}</figure>"
+    return f"<figure>{image}{_caption(block)}</figure>"
+
+
+def _group(block: Group) -> str:
+    return f"<figure>{''.join(map(_block, block.blocks))}{_caption(block)}</figure>"
+
+
+def _caption(block: Figure | Group | Embed | Player) -> str:
+    return f"<figcaption>{_run(block.caption)}</figcaption>" if block.caption else ""
 
 
 def _embed(block: Embed) -> str:
     quoted = f"<blockquote><p>{_run(block.quoted)}</p></blockquote>" if block.quoted else ""
     url, title = escape(block.url), escape(block.title or block.url, quote=False)
-    provider = escape(block.provider)
-    return f'<figure data-embed="{provider}">{quoted}<a href="{url}">{title}</a></figure>'
+    provider, link = escape(block.provider), f'<a href="{url}">{title}</a>{_caption(block)}'
+    return f'<figure data-embed="{provider}">{quoted}{link}</figure>'
 
 
 def _player(block: Player) -> str:
-    return f'<{block.tag} src="{escape(block.url)}" controls=""></{block.tag}>'
+    player = f'<{block.tag} src="{escape(block.url)}" controls=""></{block.tag}>'
+    return f"<figure>{player}{_caption(block)}</figure>" if block.caption else player
 
 
 def _definitions(block: Definitions) -> str:
@@ -150,5 +163,6 @@ EMITTERS: Mapping[type, Callable[[Any], str]] = {
     Notes: _notes,
     Table: _table,
     Details: _details,
+    Group: _group,
     Rule: _rule,
 }

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from newscrawl.core.normalize.markdown_escapes import code_span, escaped, lines_escaped, target
+from newscrawl.core.normalize.markdown_escapes import escaped, target
+from newscrawl.core.normalize.markdown_runs import run_of
+from newscrawl.core.normalize.markdown_tables import grid_of
 from newscrawl.core.normalize.model import (
     Block,
     Code,
@@ -12,6 +14,7 @@ from newscrawl.core.normalize.model import (
     Details,
     Embed,
     Figure,
+    Group,
     Heading,
     Listing,
     Notes,
@@ -21,10 +24,8 @@ from newscrawl.core.normalize.model import (
     Rule,
     Table,
 )
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Note, Run, plain
+from newscrawl.core.normalize.runs import Run, plain
 
-WIDEST = 20  # columns that a cell may span; what a spreadsheet would need is no reading matter
-MARKS = {"strong": "**", "em": "*", "del": "~~", "s": "~~"}
 LONGEST_FENCE = re.compile(r"`{3,}")
 
 
@@ -34,11 +35,11 @@ def markdown_of(blocks: list[Block]) -> str:
 
 
 def _paragraph(block: Paragraph) -> str:
-    return _run(block.run)
+    return run_of(block.run)
 
 
 def _heading(block: Heading) -> str:
-    return f"{'#' * block.level} {_run(block.run)}".replace("\\\n", " ")
+    return f"{'#' * block.level} {run_of(block.run)}".replace("\\\n", " ")
 
 
 def _listing(block: Listing) -> str:
@@ -62,7 +63,7 @@ def _notes(block: Notes) -> str:
 
 
 def _player(block: Player) -> str:
-    return f"<{block.url}>"
+    return _over(f"<{block.url}>", block.caption)
 
 
 def _quote(block: Quote) -> str:
@@ -78,57 +79,35 @@ def _code(block: Code) -> str:
 
 def _figure(block: Figure) -> str:
     image = f"![{escaped(block.image.alt)}]({target(block.image.src)})"
-    return f"{image}\n*{escaped(plain(block.caption))}*" if block.caption else image
+    return _over(image, block.caption)
+
+
+def _group(block: Group) -> str:
+    return _over(f"{markdown_of(block.blocks)}\n", block.caption)
+
+
+def _over(text: str, caption: Run) -> str:
+    """Return Markdown with its caption, in italics, below it."""
+    return f"{text}\n*{escaped(plain(caption))}*" if caption else text
 
 
 def _embed(block: Embed) -> str:
-    quoted = [_prefixed(_run(block.quoted), "> ")] if block.quoted else []
+    quoted = [_prefixed(run_of(block.quoted), "> ")] if block.quoted else []
     link = f"[{escaped(block.title)}]({target(block.url)})" if block.title else f"<{block.url}>"
-    return "\n\n".join([*quoted, link])
+    return "\n\n".join([*quoted, _over(link, block.caption)])
 
 
 def _table(block: Table) -> str:
-    width = max(sum(min(cell.colspan, WIDEST) for cell in row) for row in block.rows)
-    rows: list[str] = []
-    for row in block.rows:
-        cells: list[str] = []
-        for cell in row:
-            text = _run(cell.run).replace("|", "\\|").replace("\\\n", " ")
-            cells += [text, *[""] * (min(cell.colspan, WIDEST) - 1)]
-        if not rows:  # the first row says how many columns there are; the others may be shorter
-            cells += [""] * (width - len(cells))
-        rows.append(f"| {' | '.join(cells)} |")
-    caption = [f"\n*{escaped(plain(block.caption))}*"] if block.caption else []
-    return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:], *caption])
+    table = grid_of(block)
+    return _over(f"{table}\n" if block.caption else table, block.caption)
 
 
 def _details(block: Details) -> str:
-    return "\n\n".join(filter(None, [f"**{_run(block.summary)}**", markdown_of(block.blocks)]))
+    return "\n\n".join(filter(None, [f"**{run_of(block.summary)}**", markdown_of(block.blocks)]))
 
 
 def _rule(_rule: Rule) -> str:
     return "---"
-
-
-def _run(run: Run) -> str:
-    if len(run) == 1 and isinstance(run[0], str):
-        return lines_escaped(escaped(run[0]))
-    return lines_escaped("".join(map(_inline, run)))
-
-
-def _inline(part: Inline) -> str:
-    if isinstance(part, str):
-        return escaped(part)
-    if isinstance(part, Break):
-        return "\\\n"
-    if isinstance(part, Note):
-        return f"[^{part.number}]"
-    inner = "".join(map(_inline, part.run))
-    if isinstance(part, Anchor):
-        return f"[{inner}]({target(part.url)})"
-    if part.tag == "code":
-        return code_span(plain(part.run))
-    return f"{MARKS.get(part.tag, '')}{inner}{MARKS.get(part.tag, '')}"
 
 
 def _item(blocks: list[Block]) -> str:
@@ -166,5 +145,6 @@ EMITTERS: Mapping[type, Callable[[Any], str]] = {
     Embed: _embed,
     Table: _table,
     Details: _details,
+    Group: _group,
     Rule: _rule,
 }

@@ -11,6 +11,7 @@ from newscrawl.core.normalize.model import (
     Details,
     Embed,
     Figure,
+    Group,
     Heading,
     Listing,
     Notes,
@@ -67,6 +68,10 @@ def _table(block: Table) -> str:
     return "\n".join(lines)
 
 
+def _group(block: Group) -> str:
+    return text_of(block.blocks)
+
+
 def _details(block: Details) -> str:
     return "\n\n".join(filter(None, [plain(block.summary), text_of(block.blocks)]))
 
@@ -90,4 +95,5 @@ EMITTERS: Mapping[type, Callable[[Any], str]] = {
     Embed: _embed,
     Table: _table,
     Details: _details,
+    Group: _group,
 }

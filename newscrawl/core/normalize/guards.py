@@ -4,8 +4,17 @@ import re
 
 LARGEST = 10_000_000  # characters of content that are read at all
 LONGEST_TAG = 65_536  # characters; 50,000 attributes on one tag took the parser 4 s
-TAG_TOO_LONG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
-LONGEST_DATA = re.compile(r"(?<=[\"'=])data:[^\"'\s<>]{1000,}")
+ENDLESS = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>?")
+ANY_TAG = re.compile(  # as HTML's tokenizer reads one, each character once
+    r"<[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?)?)*+(?:>|\Z)"
+)
+HOLDS = re.compile(r"<(?:fo|se|te|bu|ob|op|ca|di|da|ma|[A-Z]{2})")  # a quick first look
+HOLDING = re.compile(  # what shows nothing, or nothing of the article, for as long as it is open
+    r"<(/?)(form|select|textarea|button|object|canvas|template|dialog|map|datalist|option)\b[^<>]*>",
+    re.IGNORECASE,
+)
+LONGEST_DATA = re.compile(r"data:(?<=[\"'=]data:)[^\"'\s<>]{1000,}")  # found by its first letters
 MOST_TAGS = 5_000  # below that no nesting is deep enough to be slow
 DEEPEST = 400  # elements in elements; the parser's time grows with the square of the depth
 NESTING = (  # what nests in itself without an end; no other tag is touched
@@ -18,10 +27,39 @@ TAG = re.compile(rf"<(/?)(?:{NESTING})(?=[\s>])[^<>]*(?<!/)>", re.IGNORECASE)
 def guarded(html: str) -> str:
     """Return HTML without what would make its parsing slow; its text stays."""
     if len(html) > LONGEST_TAG:
-        html = TAG_TOO_LONG.sub("", html)
+        html = ANY_TAG.sub(_short_enough, html)
     if html.count("<") > MOST_TAGS:
         html = flattened(html)
-    return LONGEST_DATA.sub("data:", html) if "data:" in html else html
+    html = LONGEST_DATA.sub("data:", html) if "data:" in html else html
+    return without_unclosed(html) if HOLDS.search(html) else html
+
+
+def _short_enough(tag: re.Match[str]) -> str:
+    """Return a tag, nothing for one that is too long; of one that does not end the text is kept."""
+    if len(tag[0]) < LONGEST_TAG:
+        return tag[0]
+    return "" if tag[0].endswith(">") else ENDLESS.sub("", tag[0])
+
+
+def without_unclosed(html: str) -> str:
+    """Return HTML without the tags of forms and their like that nothing closes.
+
+    A parser takes all that follows for theirs, and so the rest of the article.
+
+    >>> without_unclosed("<form><p>kept</p><select><i>a</i></select>")
+    '<p>kept</p><select><i>a</i></select>'
+    """
+    opened: dict[str, list[re.Match[str]]] = {}
+    for tag in HOLDING.finditer(html):
+        closing, name = tag[1], tag[2].lower()
+        if not closing:
+            opened.setdefault(name, []).append(tag)
+        elif opened.get(name):
+            opened[name].pop()
+    unclosed = sorted(tag.span() for tags in opened.values() for tag in tags)
+    starts = [0, *(end for _, end in unclosed)]
+    ends = [*(start for start, _ in unclosed), len(html)]
+    return "".join(html[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def flattened(html: str, deepest: int = DEEPEST) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Image
-from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.tree import Attributes, Node, attribute
 from newscrawl.core.normalize.urls import image_url
 
 SOURCES = ("data-orig-file", "data-large-file", "data-large_image")
@@ -27,12 +27,13 @@ def image_of(
     `linked` is the address of the link around it: a file there is the image itself.
     `alternatives` are the source sets of the ``picture`` around it.
     """
-    width, height = _pixels(node, "width"), _pixels(node, "height")
-    if {attribute(node, "width"), attribute(node, "height")} <= PIXELS:
+    told = node.attributes
+    width, height = told.get("width") or "", told.get("height") or ""
+    if {width, height} <= PIXELS:
         return None
-    source = _source(node, base_url, linked, alternatives)
-    alt = collapsed(attribute(node, "alt")).strip()
-    return Image(source, alt, width, height) if source else None
+    source = _source(told, base_url, linked, alternatives)
+    alt = collapsed(told.get("alt") or "").strip()
+    return Image(source, alt, _pixels(width), _pixels(height)) if source else None
 
 
 def emoji_of(node: Node) -> str:
@@ -52,13 +53,15 @@ def original_of(src: str) -> str | None:
     return original if original != src else None
 
 
-def _source(node: Node, base_url: str, linked: str, alternatives: Sequence[str]) -> str | None:
-    named = [attribute(node, name) for name in SOURCES]
+def _source(
+    told: Attributes, base_url: str, linked: str, alternatives: Sequence[str]
+) -> str | None:
+    named = [told.get(name) or "" for name in SOURCES]
     if linked and IMAGE_FILE.search(urlsplit(linked).path):
         named.insert(1, linked)
-    sets = [*(attribute(node, name) for name in SOURCE_SETS), *alternatives]
+    sets = [*(told.get(name) or "" for name in SOURCE_SETS), *alternatives]
     named.append(_largest(", ".join(filter(None, sets))))
-    named += [attribute(node, name) for name in LAZY_SOURCES]
+    named += [told.get(name) or "" for name in LAZY_SOURCES]
     urls = (image_url(url, base_url) for url in named if url and not url.startswith("data:"))
     return next((url for url in urls if url), None)
 
@@ -68,6 +71,5 @@ def _largest(source_set: str) -> str:
     return max(candidates, key=lambda pair: float(pair[1]))[0] if candidates else ""
 
 
-def _pixels(node: Node, name: str) -> int | None:
-    value = attribute(node, name)
+def _pixels(value: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 6 and int(value) else None

@@ -1,7 +1,7 @@
 """From elements to runs: text, marks, hyperlinks, breaks; images are set aside as they come."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from newscrawl.core.normalize.characters import cleaned, collapsed
 from newscrawl.core.normalize.embeds import embed_of
@@ -13,6 +13,7 @@ from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run, linked
 from newscrawl.core.normalize.tree import (
     TEXT,
+    Attributes,
     Node,
     attribute,
     children,
@@ -132,26 +133,29 @@ def _iframe(node: Node, reading: Reading, _depth: int) -> Run:
 
 
 def _anchor(node: Node, reading: Reading, depth: int) -> Run:
-    if mail := _mail(attribute(node, HIDDEN_MAIL)):
+    told = node.attributes
+    if mail := _mail(told.get(HIDDEN_MAIL) or ""):
         url = absolute_url(f"mailto:{mail}", reading.page.base_url)
         return [Anchor(url, [], [mail])] if url else [mail]
-    href = attribute(node, "href")
-    run = run_of(node, replace(reading, linked=href), depth)
-    return linked_by(node, run, reading.page)
+    href = told.get("href") or ""
+    run = run_of(node, Reading(reading.page, reading.aside, href, reading.shown), depth)
+    return linked_by(told, run, reading.page)
 
 
-def linked_by(node: Node, run: Run, page: Page) -> Run:
+def linked_by(told: Attributes, run: Run, page: Page) -> Run:
     """Return the run as the hyperlink that an ``a`` makes of it; as it is if that leads nowhere."""
-    href = attribute(node, "href")
+    href = told.get("href") or ""
     url = absolute_url(href, page.base_url) if href and not href.startswith("#") else None
     if not url:
         return run
-    rel = [word for word in attribute(node, "rel").lower().split() if word in TELLING_RELATIONS]
+    rel = [word for word in (told.get("rel") or "").lower().split() if word in TELLING_RELATIONS]
     return linked(run, url, rel)
 
 
 def _mail(hidden: str) -> str:
     """Return the address that Cloudflare hides: hexadecimal, each byte XORed with the first."""
+    if not hidden:
+        return ""
     try:
         key, *letters = bytes.fromhex(hidden)
     except ValueError:

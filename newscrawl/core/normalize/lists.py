@@ -73,8 +73,9 @@ def _is_read_as_list(item: Node) -> bool:
 def _notes(items: list[Node], page: Page, depth: int, inner: Inner) -> list[Block]:
     notes = []
     for item in items:
-        for back in item.css('a[href^="#"]'):
-            back.decompose()  # the arrow that leads back into the text
+        for link in item.css('a[href^="#"]'):
+            if attribute(link, "href")[1:] not in page.notes:
+                link.decompose()  # the arrow that leads back into the text
         number = page.notes.get(_note_id(item))
         blocks = inner(item, page, depth)
         if number and blocks:

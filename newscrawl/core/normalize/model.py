@@ -1,7 +1,8 @@
 """What a body is made of: blocks that hold runs of inlines. Every output is made of this alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from newscrawl.core.normalize.runs import Run
 
@@ -31,6 +32,8 @@ class Heading:
 
     level: int
     run: Run
+    direction: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class Listing:
     tag: str
     items: list[list["Block"]]
     start: int = 1
+    direction: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class Player:
 
     tag: str
     url: str
+    caption: Run = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -105,6 +111,15 @@ class Embed:
     url: str
     title: str = ""
     quoted: Run = field(default_factory=list)
+    caption: Run = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """Blocks that one caption is of: a gallery, a listing of code."""
+
+    blocks: list["Block"]
+    caption: Run
 
 
 @dataclass(slots=True)
@@ -140,35 +155,36 @@ class Rule:
 
 
 Prose = Paragraph | Heading | Listing | Definitions | Quote | Details | Notes | Code | Rule
-Block = Prose | Figure | Embed | Player | Table
+Block = Prose | Figure | Embed | Player | Table | Group
 
 
 def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield every block, outer before inner."""
     for block in blocks:
         yield block
-        if isinstance(block, Quote | Details):
-            yield from blocks_within(block.blocks)
-        elif isinstance(block, Listing):
-            for item in block.items:
-                yield from blocks_within(item)
-        elif isinstance(block, Definitions):
-            for definition in block.items:
-                yield from blocks_within(definition.blocks)
-        elif isinstance(block, Notes):
-            for _, inner in block.items:
-                yield from blocks_within(inner)
+        if inner := INNER.get(type(block)):
+            for held in inner(block):
+                yield from blocks_within(held)
+
+
+INNER: Mapping[type, Callable[[Any], Iterable[Sequence[Block]]]] = {
+    Quote: lambda quote: [quote.blocks],
+    Details: lambda details: [details.blocks],
+    Group: lambda group: [group.blocks],
+    Listing: lambda listing: listing.items,
+    Definitions: lambda definitions: (definition.blocks for definition in definitions.items),
+    Notes: lambda notes: (blocks for _, blocks in notes.items),
+}
+CAPTIONED = (Figure, Table, Embed, Player, Group)
 
 
 def runs_of(block: Block) -> Iterator[Run]:
-    """Yield the runs that a block itself holds."""
-    if isinstance(block, Paragraph | Heading):
+    """Yield the runs that a block itself holds; the words of a quoted post are not its own."""
+    if isinstance(block, (Paragraph, Heading)):
         yield block.run
-    elif isinstance(block, Figure | Table):
+    elif isinstance(block, CAPTIONED):
         yield block.caption
     elif isinstance(block, Details):
         yield block.summary
-    elif isinstance(block, Embed):
-        yield block.quoted
     if isinstance(block, Table):
         yield from (cell.run for row in block.rows for cell in row)

@@ -7,7 +7,7 @@ Classes decide, never words: ``.code-block`` may hold code, ``.code-block-3`` is
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newscrawl.core.normalize.tree import Node
 
@@ -155,11 +155,12 @@ def is_noise(node: Node) -> bool:
     if id_ in IDS:  # any other id may be a heading's own words
         names = f"{names} {id_}"
     style, hidden = attributes.get("style") or "", "hidden" in attributes
-    return _is_noise(Element(node.tag or "", names, style, hidden))
+    return _is_noise(node.tag or "", names, style, hidden)
 
 
 @lru_cache(maxsize=8192)
-def _is_noise(element: Element) -> bool:
+def _is_noise(*told: Any) -> bool:  # noqa: ANN401 - the fields of an element
+    element = Element(*told)
     return any(rule(element) for rule in RULES)
 
 

@@ -2,13 +2,11 @@
 
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
-from newscrawl.core.normalize.inlines import Reading
+from newscrawl.core.normalize.inlines import Reading, run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
 from newscrawl.core.normalize.runs import Break, Run, plain, tidy
 from newscrawl.core.normalize.shortcodes import captioned, has_brackets, without_shortcodes
-from newscrawl.core.normalize.tree import Node, attribute, only_text
-
-DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+from newscrawl.core.normalize.tree import Node, only_text
 
 
 def plain_paragraph(node: Node) -> Paragraph | None:
@@ -17,15 +15,19 @@ def plain_paragraph(node: Node) -> Paragraph | None:
     if text is None or "[" in text or "://" in text:
         return None
     run = tidy([collapsed(text)])
-    return Paragraph(run, _direction(node), attribute(node, "lang")) if run else None
+    return Paragraph(run) if run else None
 
 
-def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
+def words_of(node: Node, reading: Reading) -> Run:
+    """Return the words of an element that holds words alone: a heading, a caption, a cell."""
+    run = run_of(node, reading)
+    return tidy(without_shortcodes(run, reading.page) if has_brackets(run) else run)
+
+
+def paragraphs_of(run: Run, reading: Reading) -> list[Block]:
     """Return the paragraphs of a run, parted at double breaks, and what was set aside in it."""
     if not run:
         return reading.aside
-    direction = _direction(node)
-    language = attribute(node, "lang") if node.tag == "p" else ""
     out: list[Block] = []
     if has_brackets(run):
         run = without_shortcodes(captioned(run, reading.aside), reading.page)
@@ -34,13 +36,8 @@ def paragraphs_of(run: Run, reading: Reading, node: Node) -> list[Block]:
         if embed := known_embed(text, reading.page.base_url):
             out.append(Embed(*embed))
         elif text:
-            out.append(Paragraph(part, direction, language))
+            out.append(Paragraph(part))
     return out + reading.aside
-
-
-def _direction(node: Node) -> str:
-    told = attribute(node, "dir").lower()
-    return told if told in DIRECTIONS else ""
 
 
 def _parted(run: Run) -> list[Run]:

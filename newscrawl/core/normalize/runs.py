@@ -41,19 +41,25 @@ class Break:
 
 
 Inline = str | Mark | Anchor | Break | Note
+LEAVES = (str, Break, Note)  # inlines that hold no run
 Run = list[Inline]
 
 
 def written(run: Run) -> str:
     """Return the text of a run as it is written; a break is a newline, a footnote its number."""
-    if len(run) == 1 and isinstance(run[0], str):
-        return run[0]
+    if _is_text(run):
+        return str(run[0])
     return "".join(part if isinstance(part, str) else _written(part) for part in run)
 
 
 def plain(run: Run) -> str:
     """Return the text of a run with plain spaces."""
     return spaced(written(run))
+
+
+def _is_text(run: Run) -> bool:
+    """Return whether a run is one text and nothing else: most of them."""
+    return len(run) == 1 and isinstance(run[0], str)
 
 
 def _written(part: Mark | Anchor | Break | Note) -> str:
@@ -105,10 +111,10 @@ def _hoisted(run: Run) -> Run:
     """Return the run with the spaces at the ends of marks before and behind them."""
     out: Run = []
     for part in run:
-        if isinstance(part, str | Break | Note):
+        if isinstance(part, LEAVES):
             out.append(part)
             continue
-        inner = _merged(_hoisted(part.run))
+        inner = part.run if _is_text(part.run) else _merged(_hoisted(part.run))
         text = written(inner)
         if not text.strip(NOTHING):
             out += [part for part in inner if isinstance(part, Break)] or [" " if text else ""]
@@ -122,7 +128,7 @@ def _hoisted(run: Run) -> Run:
 
 
 def _merged(run: Run) -> Run:
-    """Return the run with equal neighbours as one and single spaces between words."""
+    """Return the run with equal neighbours as one, single spaces between words, none at breaks."""
     out: Run = []
     joined: list[Mark] = []
     for part in run:
@@ -137,6 +143,8 @@ def _merged(run: Run) -> Run:
                 joined.append(last)
             last.run += part.run
         else:
+            if isinstance(part, Break) and isinstance(last, str):
+                out[-1:] = [bare] if (bare := last.rstrip(" ")) else []
             out.append(part)
     for mark in joined:  # once each, however many they were
         mark.run[:] = _merged(mark.run)
@@ -156,29 +164,22 @@ def _append_text(out: Run, text: str) -> None:
 
 
 def _stripped(run: Run) -> Run:
-    """Return the run without breaks and spaces at its ends, and without spaces before breaks."""
-    out = [
-        part.rstrip(" ") if isinstance(part, str) and _before_break(run, index) else part
-        for index, part in enumerate(run)
-    ]
-    out = [part for part in out if part != ""]
-    first = next((i for i, part in enumerate(out) if not _is_blank(part)), len(out))
-    out = out[first:]
-    while out and _is_blank(out[-1]):
-        out.pop()
+    """Return the run without breaks and spaces at its ends."""
+    start, end = 0, len(run)
+    while start < end and _is_blank(run[start]):
+        start += 1
+    while end > start and _is_blank(run[end - 1]):
+        end -= 1
+    out = run[start:end]
     if out and isinstance(out[0], str):
         out[0] = out[0].lstrip(EDGES)
     if out and isinstance(out[-1], str):
         out[-1] = out[-1].rstrip(EDGES)
-    return [part for part in out if part != ""]
+    return out
 
 
 def _is_blank(part: Inline) -> bool:
     return isinstance(part, Break) or (isinstance(part, str) and not part.strip(EDGES))
-
-
-def _before_break(run: Run, index: int) -> bool:
-    return index + 1 < len(run) and isinstance(run[index + 1], Break)
 
 
 def _with(part: Inline, run: Run) -> Inline:

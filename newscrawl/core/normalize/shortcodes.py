@@ -6,11 +6,12 @@ shortcode is known by its attributes, by its closing tag, or by a page builder's
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Inline, Mark, Run, tidy
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, tidy, written
 
 NAME = r"[a-z][a-z0-9_-]*"
 VALUE = r"""(?:\"[^\"]*\"|'[^']*'|“[^”]*”|″[^″]*″|[^\s\]\"'“″][^\s\]]*)"""  # told by its first sign
@@ -34,13 +35,26 @@ def has_brackets(run: Run) -> bool:
 
 
 def without_shortcodes(run: Run, page: Page) -> Run:
-    """Return the run without shortcodes, their names noted on the page; those in code stay."""
-    return [_part(part, page) for part in run]
+    """Return the run without shortcodes, their names noted on the page; those in code stay.
+
+    WordPress writes a break for each newline in a shortcode that it does not know.
+    """
+    out: Run = []
+    for is_text, parts in groupby(run, key=lambda part: isinstance(part, str | Break)):
+        if is_text:
+            out += _lines(_without(written(list(parts)), page))
+        else:
+            out += [_part(part, page) for part in parts]
+    return out
+
+
+def _lines(text: str) -> Run:
+    """Return text as a run, each newline a break."""
+    first, *others = text.split("\n")
+    return [collapsed(first), *(part for line in others for part in (Break(), collapsed(line)))]
 
 
 def _part(part: Inline, page: Page) -> Inline:
-    if isinstance(part, str):
-        return _without(part, page)
     if isinstance(part, Mark) and part.tag != "code":
         return Mark(part.tag, without_shortcodes(part.run, page))
     if isinstance(part, Anchor):
@@ -81,4 +95,4 @@ def _without(text: str, page: Page) -> str:
         name = found["closing"]
         return found[0] if name and (name == EMBED or name not in page.shortcodes) else ""
 
-    return collapsed(SHORTCODE.sub(kept, text))
+    return SHORTCODE.sub(kept, text)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.model import Block, Cell, Table
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Run, tidy
+from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.tree import Node, attribute, children
 
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
@@ -26,7 +26,7 @@ def table_of(node: Node, page: Page) -> list[Block]:
             header += section == "thead"
     for child in children(node):
         if child.tag == "caption":
-            caption = _run(child, reading)
+            caption = words_of(child, reading)
     if not header and rows and all(cell.header for cell in rows[0]):
         header = 1
     if sum(map(len, rows)) < 2:
@@ -43,12 +43,12 @@ def _rows(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _cell(node: Node, reading: Reading) -> Cell:
-    run = _run(node, reading)
-    return Cell(run, node.tag == "th", _span(node, "colspan"), _span(node, "rowspan"))
-
-
-def _run(node: Node, reading: Reading) -> Run:
-    return tidy(run_of(node, reading))
+    return Cell(
+        words_of(node, reading),
+        node.tag == "th",
+        _span(node, "colspan"),
+        _span(node, "rowspan"),
+    )
 
 
 def _span(node: Node, name: str) -> int:

@@ -1,12 +1,13 @@
 """The parser behind a thin adapter: lexbor by selectolax, with guards before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from newscrawl.core.normalize.guards import LARGEST, guarded
 
 Node = LexborNode
+Attributes = Mapping[str, str | None]
 TEXT = "-text"
 UNSHOWN = ["script", "style", "template", "noscript", "textarea", "select"]
 # Without a doctype lexbor is in quirks mode; without a body a leading <noscript> goes to the head.
