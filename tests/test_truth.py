@@ -180,6 +180,32 @@ def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recor
     assert done.status == 0
 
 
+def test_one_post_whose_comments_are_refused_costs_no_other(bent: Bending) -> None:
+    """WordPress refuses the whole batch that names it (rest_cannot_read_post)."""
+    refused, asked = 11667, []
+
+    def guarding(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "comments":
+            return answer
+        posts = [int(id_) for id_ in query["post"].split(",")]
+        asked.append(posts)
+        if refused in posts:
+            body = {"code": "rest_cannot_read_post", "message": "", "data": {"status": 401}}
+            return Answer(401, orjson.dumps(body), {"Content-Type": "application/json"})
+        rows = [{"id": post, "post": post, "parent": 0, "type": "comment"} for post in posts]
+        headers = {"X-WP-Total": str(len(rows)), "X-WP-TotalPages": "1"}
+        return Answer(200, orjson.dumps(rows), headers)
+
+    done = bent(guarding, items="posts,comments")
+    commented = {row["post"] for row in done.rows if row["kind"] == "comment"}
+    posts = {row["id"]: row for row in done.rows if row["kind"] == "post"}
+    assert commented == set(posts) - {refused}
+    assert [link["status"] for link in posts[refused]["relations"] if link["rel"] == "replies"] == [
+        "forbidden"
+    ]
+    assert len(asked) < 2 * 7 + 2  # halves of halves of 80, never each post by itself
+
+
 def forbidding(rules: bytes) -> Bend:
     def bend(route: str, _query: Query, answer: Answer) -> Answer:
         return replace(answer, body=ROBOTS + rules) if route == "/robots.txt" else answer
