@@ -117,3 +117,13 @@ def test_an_embedded_author_is_enough() -> None:
     name = {"id": None, "name": "Zoë & Co", "slug": "zoe", "url": "https://a.example/author/zoe/"}
     assert authors_told(row) == [name]
     assert authors_told({"coauthors": [4, 5], "authors": False}) == []
+
+
+def test_a_guest_is_no_user_though_their_ids_agree() -> None:
+    """Co-Authors Plus: a guest's id is that of their profile, which is a post."""
+    from newscrawl.core.bylines import coauthor_of  # noqa: PLC0415 - only this test is pure
+
+    user = {"id": 9, "name": "Zoë", "slug": "zoe", "url": None}
+    row = {"id": 9, "display_name": "A Guest", "user_nicename": "a-guest", "user_id": 9}
+    assert coauthor_of(row, {"zoe": user})["id"] is None
+    assert coauthor_of(row | {"user_nicename": "zoe"}, {"zoe": user}) == user
