@@ -5,8 +5,9 @@ them, sooner or later, and the site is done when nothing is left to ask.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.documents import BadArgument, Damaged, Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
     bylines,
@@ -48,6 +49,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
     editing.ME: (editing.read_me, editing.fail_me),
 }
+MOST_ATTEMPTS = 2  # at a document that came broken, beside the first
 MOST_HELD = 1000  # posts that wait for what they carry before the walk waits for it, too
 
 
@@ -62,12 +64,23 @@ def read(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     reader, _ = READERS[link.rel]
     try:
         found = list(reader(site, document, link))
+    except Damaged as error:
+        return _again(site, link, error)
     except UnreadableDocument as error:
         return fail(site, link, error)
     except BadArgument as error:
         site.bad_argument = str(error)
         found = []
+    site.ledger.damage.update(document.damage)
     return _followed(site, found)
+
+
+def _again(site: Site, link: Link, error: Damaged) -> Iterator[Item | Link]:
+    """Yield the link of a broken document once more: the next one may be whole."""
+    if link.attempt >= MOST_ATTEMPTS:
+        return fail(site, link, error)
+    site.ledger.damage[f"{error.reason}, asked for again"] += 1
+    return _followed(site, [replace(link, attempt=link.attempt + 1)])
 
 
 def fail(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:

@@ -4,7 +4,8 @@ The exceptions of the house::
 
     NewscrawlError
     ├── UnreadableDocument      the document is not what its link promised
-    │   └── Refused             … because the site said no (401, 403, 404 …)
+    │   ├── Refused             … because the site said no (401, 403, 404 …)
+    │   └── Damaged             … because it broke on its way: the next one may be whole
     └── BadArgument             the site does not have what the user asked for
 """
 
@@ -13,13 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
-from newscrawl.core.values import identifier
+from newscrawl.core.salvage import HTML, UnsalvageableError, salvaged
+from newscrawl.core.values import identifier, integer
 
 FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
 ERROR_CODE = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # of WordPress; a page may echo anything
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class NewscrawlError(Exception):
@@ -47,28 +46,50 @@ class Refused(UnreadableDocument):
     """The site answered with an error status; `reason` holds WordPress's error code if any."""
 
 
+class Damaged(UnreadableDocument):
+    """A document broke while it was made or on its way (cut off, a PHP fatal error)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A response: its address, status, headers (names in lower case), body and time of reading."""
+    """A response: its address, status, headers (names in lower case), body and time of reading.
+
+    `damage` is what had to be undone to read it.
+    """
 
     url: str
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str = ""
+    damage: list[str] = field(default_factory=list)
 
     def json(self) -> Any:  # noqa: ANN401 - JSON is any value
-        """Return the parsed body; raise `Refused` for an error status."""
+        """Return the parsed body, salvaged if need be.
+
+        Raise `Refused` for an error status, also one that only the body tells, and `Damaged` for
+        what may be whole the next time.
+        """
         if self.status >= 400:
             raise Refused(self.url, self._error_code(), self.status)
         try:
-            return orjson.loads(self._bare())
-        except orjson.JSONDecodeError as error:
-            raise UnreadableDocument(self.url, f"no JSON: {error}", self.status) from error
+            value, damage = salvaged(self.body)
+        except UnsalvageableError as error:
+            kind = UnreadableDocument if str(error) == HTML else Damaged
+            raise kind(self.url, str(error), self.status) from error
+        if status := _error_status(value):
+            raise Refused(self.url, _code(value) or f"HTTP {status}", status)
+        self.damage[:] = damage
+        return value
 
     def resources(self) -> list[dict[str, Any]]:
-        """Return the resources of a collection: the JSON objects that have an id, as a number."""
+        """Return the resources of a collection: the JSON objects that have an id, as a number.
+
+        PHP writes an array with gaps as an object.
+        """
         rows = self.json()
+        if isinstance(rows, dict) and all(map(str.isdecimal, rows)):
+            rows = list(rows.values())
         if not isinstance(rows, list):
             raise UnreadableDocument(self.url, "not a list of resources", self.status)
         found = [row for row in rows if isinstance(row, dict)]
@@ -120,16 +141,24 @@ class Document:
         value = self.headers.get(header, "")
         return int(value) if value.isdecimal() else None
 
-    def _bare(self) -> bytes:
-        body = self.body
-        while body.startswith(BYTE_ORDER_MARK):
-            body = body[len(BYTE_ORDER_MARK) :]
-        return body
-
     def _error_code(self) -> str:
         try:
-            error = orjson.loads(self._bare())
-        except orjson.JSONDecodeError:
+            error, _ = salvaged(self.body)
+        except UnsalvageableError:
             return f"HTTP {self.status}"
-        code = error.get("code") if isinstance(error, dict) else None
-        return code if isinstance(code, str) and ERROR_CODE.match(code) else f"HTTP {self.status}"
+        return _code(error) or f"HTTP {self.status}"
+
+
+def _code(error: object) -> str | None:
+    """Return the code of an error as WordPress writes one (rest_convert_error_to_response())."""
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, str) and ERROR_CODE.match(code) else None
+
+
+def _error_status(value: object) -> int | None:
+    """Return the status of an error that a document holds though it came with 200."""
+    if not _code(value) or not isinstance(value, dict):
+        return None
+    data = value.get("data")
+    status = integer(data.get("status")) if isinstance(data, dict) else None
+    return status if status and 400 <= status < 600 else None

@@ -49,7 +49,8 @@ class Ledger:
     """The account of one site, by collection, relation and refusal.
 
     `walked` are the collections whose every post was to be written: they decide whether the
-    ledger is complete. `ended` says that the crawl came to its own end. `shortcodes` counts those
+    ledger is complete. `ended` says that the crawl came to its own end. `damage` counts what had
+    to be undone to read documents. `shortcodes` counts those
     that nobody rendered, `furniture` in how many posts a block of the site's own was left out.
     """
 
@@ -63,6 +64,7 @@ class Ledger:
     collections: dict[str, Collection] = field(default_factory=dict)
     relations: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: list[dict[str, Any]] = field(default_factory=list)
+    damage: Counter[str] = field(default_factory=Counter)
     shortcodes: Counter[str] = field(default_factory=Counter)
     furniture: Counter[str] = field(default_factory=Counter)
 
@@ -115,6 +117,7 @@ class Ledger:
             "collections": {name: c.account() for name, c in self.collections.items()},
             "relations": {rel: dict(counts) for rel, counts in self.relations.items()},
             "refusals": self.refusals,
+            "damage": dict(self.damage.most_common()),
             "left_out": {
                 "shortcodes": dict(self.shortcodes.most_common()),
                 "furniture": [

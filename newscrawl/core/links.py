@@ -20,7 +20,7 @@ class Link:
 
     `purpose` is what the reader of the target must know of why it was asked for (a window of a
     walk, a batch of ids); `urgency` orders the links that wait: the highest leaves first. A
-    `private` target is asked for with the user's password.
+    `private` target is asked for with the user's password; `attempt` counts the times before.
     """
 
     rel: str
@@ -29,6 +29,7 @@ class Link:
     purpose: Any = None
     urgency: int = 0
     private: bool = False
+    attempt: int = 0
 
 
 def expand_curie(rel: str, curies: Mapping[str, str]) -> str:

@@ -1,0 +1,147 @@
+"""JSON out of damaged bodies: what PHP, plugins and caches put around it, and what is none.
+
+PHP notices before it, a cache's comment behind it, byte order marks, a second compression, raw
+control characters and lone surrogates are undone. What is cut off, a fatal error and a page of
+HTML are not: nobody knows what would be lost.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import orjson
+
+MARK = b"\xef\xbb\xbf"
+GZIP = b"\x1f\x8b"
+LARGEST = 256_000_000  # bytes of a body that was compressed twice
+MOST_STARTS = 20  # brackets before which text may stand
+START = re.compile(r"\[\s*[\]{]|\{\s*[\"}]")
+BEHIND = re.compile(r"(?:\s++|<!--(?>.*?-->))*+\Z", re.DOTALL)
+FATAL = re.compile(r"(?:fatal|parse) error|critical error on this website", re.IGNORECASE)
+PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+SURROGATE = re.compile("[\ud800-\udfff]")
+LOOKED_AT = 10_000  # characters in which a fatal error or a page shows
+
+BYTE_ORDER_MARK = "byte order mark"
+COMPRESSED = "compressed twice"
+TEXT_BEFORE = "text before the JSON"
+COMMENT_BEHIND = "comment behind the JSON"
+CHARACTERS = "characters that JSON forbids"
+FATAL_ERROR = "a PHP fatal error"
+HTML = "an HTML page, no JSON"
+CUT_OFF = "JSON that is cut off"
+NO_JSON = "no JSON"
+EMPTY = "an empty document"
+
+
+class UnsalvageableError(ValueError):
+    """No JSON can be had of a body; its message says what it is instead."""
+
+
+def salvaged(body: bytes) -> tuple[Any, list[str]]:
+    """Return the value of a JSON body and what had to be undone to read it.
+
+    >>> salvaged(b'{"a": 1}')
+    ({'a': 1}, [])
+    >>> salvaged(b'<b>Notice</b>: x on line <b>3</b><br>[{"id": 7}]<!-- cached -->')
+    ([{'id': 7}], ['text before the JSON', 'comment behind the JSON'])
+    """
+    try:
+        return orjson.loads(body), []
+    except orjson.JSONDecodeError:
+        pass
+    damage: list[str] = []
+    bare = _bare(body, damage)
+    if damage:
+        try:
+            return orjson.loads(bare), damage
+        except orjson.JSONDecodeError:
+            pass
+    value, more = _found(bare.decode("utf-8", "replace"))
+    return value, damage + more
+
+
+def _bare(body: bytes, damage: list[str]) -> bytes:
+    """Return a body without a second compression and without byte order marks."""
+    if body.startswith(GZIP):
+        body = _inflated(body)
+        damage.append(COMPRESSED)
+    stripped = body.lstrip()
+    while stripped.startswith(MARK):
+        stripped = stripped[len(MARK) :].lstrip()
+    if len(stripped) != len(body.lstrip()):
+        damage.append(BYTE_ORDER_MARK)
+    return stripped
+
+
+def _inflated(body: bytes) -> bytes:
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        inflated = inflater.decompress(body, LARGEST)
+    except zlib.error as error:
+        raise UnsalvageableError(CUT_OFF) from error
+    if not inflater.eof:
+        raise UnsalvageableError(CUT_OFF)
+    return inflated
+
+
+def _found(text: str) -> tuple[Any, list[str]]:
+    """Return the first value of a text that nothing but blanks and comments stands behind."""
+    if not text.strip():
+        raise UnsalvageableError(EMPTY)
+    cut_off = False
+    for start in _starts(text):
+        if start and FATAL.search(text, 0, min(start, LOOKED_AT)):
+            break
+        try:
+            value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+            if cut_off:  # what stands within it is not the document
+                break
+            continue
+        except (RecursionError, ValueError):  # nested too deep; a number of thousands of digits
+            continue
+        if isinstance(value, list | dict) and BEHIND.match(text, end):
+            return _scalar(value), list(_damage(text, start, end))
+    raise UnsalvageableError(_kind(text, cut_off))
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Yield where the value may begin: with the text, or behind what is none of it."""
+    first = len(text) - len(text.lstrip())
+    if text[first] in "[{":
+        return iter([first])
+    starts = (found.start() for found in START.finditer(text))
+    return islice(starts, MOST_STARTS)
+
+
+def _damage(text: str, start: int, end: int) -> Iterator[str]:
+    before, behind = text[:start].strip(), text[end:].strip()
+    if before:
+        yield TEXT_BEFORE
+    if behind:
+        yield COMMENT_BEHIND
+    if not before and not behind:
+        yield CHARACTERS
+
+
+def _kind(text: str, cut_off: bool) -> str:  # noqa: FBT001 - what was seen of it
+    """Return what a text is instead of JSON."""
+    if FATAL.search(text, 0, LOOKED_AT):
+        return FATAL_ERROR
+    if PAGE.search(text, 0, LOOKED_AT):
+        return HTML
+    return CUT_OFF if cut_off else NO_JSON
+
+
+def _scalar(value: Any) -> Any:  # noqa: ANN401 - JSON is any value
+    """Return a value in whose strings lone surrogates are U+FFFD: they are no text."""
+    if isinstance(value, str):
+        return SURROGATE.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {_scalar(name): _scalar(part) for name, part in value.items()}
+    return [_scalar(part) for part in value] if isinstance(value, list) else value
