@@ -20,12 +20,29 @@ ROBOTSTXT_OBEY = True
 # One at a time is what any site bears. With more, the walk goes on in as many parts; two already
 # keep a two-core site busy, four only double its latency.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 100  # those that wait for a host's turn count, too
+RANDOMIZE_DOWNLOAD_DELAY = False  # DOWNLOAD_DELAY=2 means two seconds, never one
+RETRY_TIMES = 4  # after pauses of 1, 2, 4 and 8 seconds
 # WordPress sends JSON for its errors, too, if it is asked to.
 DEFAULT_REQUEST_HEADERS = {"Accept": "application/json, text/html;q=0.9, */*;q=0.5"}
 DOWNLOAD_TIMEOUT = 60  # seconds; a listing of 100 posts takes a slow site ten
 COOKIES_ENABLED = False  # an anonymous reader; a session would only spoil the site's caches
+METAREFRESH_ENABLED = False  # a captcha's page refreshes itself; no document does
+REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 0  # the fence refuses what is too long, and says so
+DOWNLOAD_MAXSIZE = 128 * 1024 * 1024  # bytes, compressed or not; a hundred long posts take 5 MB
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a password must not go to whoever answers
 # Error documents go to their reader: it knows what a 401 on a batch means.
 HTTPERROR_ALLOW_ALL = True
+
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.fence.FenceMiddleware": 40,  # before robots.txt of another host is read
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the fence knows more
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "newscrawl.middlewares.pace.PaceMiddleware": 950,  # last: who waits here leaves next
+}
 
 # --- What items pass through ----------------------------------------------------------------
 ITEM_PIPELINES = {
@@ -59,6 +76,9 @@ LOG_LEVEL = "INFO"
 
 # --- Ours, each documented in docs/settings.md ------------------------------------------------
 NEWSCRAWL_LEDGER = None  # path; None: beside the first feed
+NEWSCRAWL_RETRY_BUDGET = 50  # retries a site may cost, beside a fifth of its requests
+NEWSCRAWL_LONGEST_WAIT = 3600  # seconds; a host that asks for a longer pause is given up; 0: never
+NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
 NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar

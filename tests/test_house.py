@@ -15,9 +15,10 @@ IMPURE = {"scrapy", "twisted", "socket", "os", "time", "random", "asyncio", "pat
 CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
-    {"links", "roots", "identity", "pages", "batches", "values", "times", "plan"},
+    {"links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
+    | {"salvage", "pace", "fence"},
     {"people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
-    {"place", "discovery"},
+    {"place", "discovery", "challenges"},
     {"projections", "articles", "bylines"},
     {"kinds"},
     {"relations", "gathering"},

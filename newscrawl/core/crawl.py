@@ -7,6 +7,7 @@ them, sooner or later, and the site is done when nothing is left to ask.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from newscrawl.core.challenges import refusal_of
 from newscrawl.core.documents import BadArgument, Damaged, Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
@@ -62,6 +63,9 @@ def start(site: Site) -> Link:
 def read(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the items that a document completes and the links that are to be followed."""
     reader, _ = READERS[link.rel]
+    if refusal := refusal_of(document):
+        site.ledger.block(document.url, document.status, refusal)
+        return fail(site, link, UnreadableDocument(document.url, refusal, document.status))
     try:
         found = list(reader(site, document, link))
     except Damaged as error:

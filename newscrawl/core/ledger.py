@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from newscrawl.core.pace import Kept
+
 POLICY = frozenset({"password-protected"})
 
 
@@ -50,7 +52,8 @@ class Ledger:
 
     `walked` are the collections whose every post was to be written: they decide whether the
     ledger is complete. `ended` says that the crawl came to its own end. `damage` counts what had
-    to be undone to read documents. `shortcodes` counts those
+    to be undone to read documents, `blocked` is why nothing more is asked of the site, `pace` the
+    one that was kept. `shortcodes` counts those
     that nobody rendered, `furniture` in how many posts a block of the site's own was left out.
     """
 
@@ -64,6 +67,8 @@ class Ledger:
     collections: dict[str, Collection] = field(default_factory=dict)
     relations: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: list[dict[str, Any]] = field(default_factory=list)
+    blocked: str | None = None
+    pace: Kept = field(default_factory=Kept)
     damage: Counter[str] = field(default_factory=Counter)
     shortcodes: Counter[str] = field(default_factory=Counter)
     furniture: Counter[str] = field(default_factory=Counter)
@@ -77,8 +82,16 @@ class Ledger:
         for rel, status in links:
             self.relations.setdefault(rel, Counter())[status] += 1
 
+    def block(self, url: str, status: int | None, reason: str) -> None:
+        """Note that a site refuses the crawl as a whole: nothing more is asked of it."""
+        if not self.blocked:
+            self.refuse(url, status, reason)
+            self.blocked = reason
+
     def refuse(self, url: str, status: int | None, reason: str) -> None:
-        """Note that a document could not be had."""
+        """Note that a document could not be had; of a site that refuses all, nothing more."""
+        if self.blocked:
+            return
         refusal = {"url": url, "status": status, "reason": reason}
         if refusal not in self.refusals[-2:]:
             self.refusals.append(refusal)
@@ -117,6 +130,7 @@ class Ledger:
             "collections": {name: c.account() for name, c in self.collections.items()},
             "relations": {rel: dict(counts) for rel, counts in self.relations.items()},
             "refusals": self.refusals,
+            "pace": self.pace.account(),
             "damage": dict(self.damage.most_common()),
             "left_out": {
                 "shortcodes": dict(self.shortcodes.most_common()),

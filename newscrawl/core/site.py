@@ -111,6 +111,11 @@ class Site:
         return Place(self.home, self.root, route, self.zone, document.fetched_at)
 
     @property
+    def addresses(self) -> list[str]:
+        """Return the addresses whose hosts are the site's own: the one given, and its API's."""
+        return [self.url, self.root.url]
+
+    @property
     def posts_counted(self) -> int:
         """Return how many posts the walks are for, as far as the site has told."""
         counted = sum(walk.total or 0 for walk in self.walks.values())

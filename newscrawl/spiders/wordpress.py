@@ -108,6 +108,7 @@ def _document(response: Response) -> Document:
 def _reason(failure: Failure) -> str:
     """Return in words why no response came."""
     if failure.check(IgnoreRequest):  # type: ignore[no-untyped-call] # Twisted's
-        return FORBIDDEN_BY_ROBOTS
+        told = failure.getErrorMessage()
+        return FORBIDDEN_BY_ROBOTS if "robots.txt" in told else told
     name = failure.type.__name__ if failure.type else "unknown"
     return f"{name}: {failure.getErrorMessage()}"

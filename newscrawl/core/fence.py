@@ -1,0 +1,93 @@
+"""Where a crawl may go: the site's own hosts, by http or https, and no private network.
+
+An address that a site writes (a link, a redirect, an advertised API) is a claim of the site's.
+"""
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+import tldextract
+
+LONGEST_ADDRESS = 8_000  # characters; servers refuse longer request lines
+PORTS = {"http": 80, "https": 443}
+NOT_HTTP = "no http or https address"
+TOO_LONG = f"an address of more than {LONGEST_ADDRESS:,} characters"
+ELSEWHERE = "another site's host; to crawl it, give its address"
+PRIVATE = "a private address, which a public site has no business to name"
+_domains = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
+)
+
+
+def objection(url: str, own: Iterable[str]) -> str | None:
+    """Return why an address is not to be asked for beside a site's `own` ones, None if it may be.
+
+    Own are addresses of the same registrable domain (``www.`` and language hosts) at a usual
+    port, and of the same host and port.
+
+    >>> objection("https://www.news.example/a", ["http://news.example/"]) is None
+    True
+    >>> objection("http://169.254.169.254/latest/", ["http://news.example/"])
+    "another site's host; to crawl it, give its address"
+    """
+    if len(url) > LONGEST_ADDRESS:
+        return TOO_LONG
+    asked = _parts(url)
+    if asked is None:
+        return NOT_HTTP
+    known = [parts for address in own if (parts := _parts(address))]
+    return None if any(_is_of(asked, parts) for parts in known) else ELSEWHERE
+
+
+def is_private(address: str) -> bool:
+    """Return whether an IP address is of no public host: private, loopback, link-local, reserved.
+
+    >>> [is_private(address) for address in ("10.0.0.1", "169.254.169.254", "::1", "8.8.8.8")]
+    [True, True, True, False]
+    """
+    return not ip_address(address.partition("%")[0]).is_global
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, '' where it has none."""
+    parts = _parts(url)
+    return (parts.hostname or "") if parts else ""
+
+
+def is_literal(host: str) -> bool:
+    """Return whether a host is an IP address itself."""
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.scheme in PORTS and parts.hostname else None
+
+
+def _is_of(asked: SplitResult, own: SplitResult) -> bool:
+    if asked.hostname == own.hostname:
+        return _port(asked) == _port(own) or (_is_usual(asked) and _is_usual(own))
+    same = _domain(asked.hostname or "") == _domain(own.hostname or "")
+    return same and _is_usual(asked) and _is_usual(own)
+
+
+def _domain(host: str) -> str:
+    """Return the registrable domain of a host; of one below no public suffix all of it."""
+    return _domains(host).top_domain_under_public_suffix or host.removeprefix("www.")
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or PORTS[parts.scheme]
+
+
+def _is_usual(parts: SplitResult) -> bool:
+    return _port(parts) in PORTS.values()

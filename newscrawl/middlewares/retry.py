@@ -1,0 +1,76 @@
+"""Another try for what may pass: within a budget a host, never for what a firewall refuses."""
+
+import logging
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+from scrapy.utils.misc import load_object
+from scrapy.utils.response import response_status_message
+
+from newscrawl.core.challenges import challenge_of
+from newscrawl.core.documents import Document
+from newscrawl.core.site import Site
+
+SERVER_ERROR = 500  # most often the document's own fault: one more try tells
+PART_OF_BUDGET = 5  # a fifth of a site's requests may be spent on retries, too
+logger = logging.getLogger(__name__)
+
+
+class RetryMiddleware:
+    """Asks again as Scrapy's own does, but not without end, and not what will not pass."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        settings = crawler.settings
+        self.times = settings.getint("RETRY_TIMES") if settings.getbool("RETRY_ENABLED") else 0
+        self.codes = {int(code) for code in settings.getlist("RETRY_HTTP_CODES")}
+        self.exceptions = tuple(map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
+        self.budget = settings.getint("NEWSCRAWL_RETRY_BUDGET")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the middleware of a crawler."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the request again if its error may pass, else the response."""
+        if response.status not in self.codes or challenge_of(_document(response)):
+            return response
+        times = min(1, self.times) if response.status == SERVER_ERROR else self.times
+        return self._again(request, response_status_message(response.status), times) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Return the request again if no answer came."""
+        if isinstance(exception, self.exceptions):
+            return self._again(request, type(exception).__name__, self.times)
+        return None
+
+    def _again(self, request: Request, reason: str, times: int) -> Request | None:
+        site = request.cb_kwargs.get("site")
+        if isinstance(site, Site):
+            kept = site.ledger.pace
+            if kept.retries >= self.budget + site.ledger.requests // PART_OF_BUDGET:
+                return None
+        again = get_retry_request(
+            request,
+            spider=self.crawler.spider,  # type: ignore[arg-type] # there is one by now
+            reason=reason,
+            max_retry_times=times,
+            priority_adjust=0,  # what waits for it should not wait longer
+            give_up_log_level=logging.DEBUG,  # the ledger tells it
+        )
+        if again and isinstance(site, Site):
+            site.ledger.pace.retries += 1
+        return again
+
+
+def _document(response: Response) -> Document:
+    headers = {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+    return Document(response.url, response.status, response.body, headers)
