@@ -18,6 +18,7 @@ CORE_ORDER = [  # each may import those before it
     {"links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
     | {"salvage", "pace", "fence"},
     {"people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
+    {"sizes"},
     {"place", "discovery", "challenges"},
     {"projections", "articles", "bylines"},
     {"kinds"},

@@ -161,7 +161,9 @@ def test_one_post_that_breaks_the_site_costs_no_other(bent: Bending) -> None:
     done = bent(poisoned, "-s", "RETRY_ENABLED=False")
     assert done.status == 3
     assert len(done.rows) == POSTS - 1
-    assert done.ledger["collections"]["posts"]["missing"] == [11667]
+    assert done.ledger["collections"]["posts"]["unreadable"] == [
+        {"id": 11667, "reason": "HTTP 500"}
+    ]
 
 
 def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recording) -> None:  # noqa: F811

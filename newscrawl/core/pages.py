@@ -42,6 +42,19 @@ class Pages:
             return replace(self, page=self.page + 1, total=first)
         return None
 
+    def resized(self, old: int, new: int) -> "Pages":
+        """Return the same place in pages of another size, or just before it."""
+        return replace(self, page=page_behind(self.page, old, new))
+
+
+def page_behind(page: int, old: int, new: int) -> int:
+    """Return the page of a new size that begins where one of an old size did, or just before.
+
+    >>> page_behind(3, 100, 50), page_behind(2, 25, 12)
+    (5, 3)
+    """
+    return (page - 1) * old // new + 1
+
 
 def page_parameter(page: int) -> dict[str, str]:
     """Return the parameter of a page; the first needs none."""

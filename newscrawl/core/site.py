@@ -19,6 +19,7 @@ from newscrawl.core.place import Place, text_of
 from newscrawl.core.plan import Plan
 from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
+from newscrawl.core.sizes import Sizes
 from newscrawl.core.values import string
 from newscrawl.core.walk import Walk
 from newscrawl.items import Access, Node, Status
@@ -62,6 +63,7 @@ class Site:
     whose revisions are asked for. `read` are the ids of each kind that were met, `unclaimed` the
     resources that came unasked, `people` is what is known of the authors, `furniture` what posts
     repeat, `edges` are the links whose answer is known at the end.
+    `sizes` are the rows that a document of each collection is asked for.
     `singles` counts what was asked for one by one, by relation. `outstanding` counts the links that
     left and were not answered yet, `parked` are those of them that wait for others: the site is
     done when none is outstanding. One that turns out to be a site of the same crawl by another
@@ -97,6 +99,7 @@ class Site:
     singles: Counter[str] = field(default_factory=Counter)
     may_edit: bool = False
     people: People = field(default_factory=People)
+    sizes: Sizes = field(default_factory=Sizes)
     batches: Batches = field(default_factory=Batches)
     join: Join = field(default_factory=Join)
     roots: set[str] = field(default_factory=set)

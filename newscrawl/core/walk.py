@@ -15,7 +15,6 @@ from newscrawl.core.ledger import Collection
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.windows import SECOND, Row, Second, Window
 
-SIZE = 100  # WordPress's own limit for per_page
 MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
 POST_FIELDS = [
     "id",
@@ -61,7 +60,7 @@ class Walk:
     document did not hold, `outside` the rows that the span held but the plan did not ask for,
     `withheld` of those found are not to be written, `others` are posts of this type that links led
     to without the walk's asking, `broken` the documents that could not be read at the present
-    stage, `unreturned` the ids that the sweep showed and no document held.
+    stage, `unread` the posts that are known by id and could not be read, and why.
     """
 
     route: str
@@ -84,17 +83,12 @@ class Walk:
     sweep_total: int | None = None
     broken: int = 0
     newest: datetime | None = None
-    unreturned: set[int] = field(default_factory=set)
+    unread: dict[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Return what the ledger calls the collection: the last part of its route."""
         return self.route.rpartition("/")[2]
-
-    @property
-    def size(self) -> int:
-        """Return how many rows a document is asked for."""
-        return min(SIZE, self.limit or SIZE)
 
     @property
     def fields(self) -> list[str]:
@@ -115,7 +109,12 @@ class Walk:
     @property
     def gap(self) -> int:
         """Return how many posts the site counts beyond those that were found."""
-        return max(0, (self.total or 0) - len(self.found | self.outside))
+        return max(0, (self.total or 0) - len(self.known))
+
+    @property
+    def known(self) -> set[int]:
+        """Return the posts that were met, or of which it is known why they were not."""
+        return self.found | self.outside | self.unread.keys()
 
     @property
     def adds_up(self) -> bool:
@@ -138,24 +137,24 @@ class Walk:
         behind = isinstance(window, Window) and window.before != self.span.before
         return behind and bool(rows) and all(known(row.id) for row in rows)
 
-    def query(self, window: Window | Second) -> dict[str, str]:
+    def query(self, window: Window | Second, size: int) -> dict[str, str]:
         """Return the query for the posts of a window, every field that an item needs."""
         links = ["_links"] if self.learning else []
-        return self._query(window) | self._only([*self.fields, *links])
+        return self._query(window, size) | self._only([*self.fields, *links])
 
-    def sweep_query(self, window: Window | Second) -> dict[str, str]:
+    def sweep_query(self, window: Window | Second, size: int) -> dict[str, str]:
         """Return the query for the ids of a window alone."""
-        return self._query(window) | {"_fields": SWEEP_FIELDS}
+        return self._query(window, size) | {"_fields": SWEEP_FIELDS}
 
     def count_query(self) -> dict[str, str]:
         """Return the query that tells the total of the span for the price of one id."""
-        return self._query(self.span) | {"per_page": "1", "_fields": "id"}
+        return self._query(self.span, 1) | {"_fields": "id"}
 
-    def include_query(self, ids: tuple[int, ...]) -> dict[str, str]:
+    def include_query(self, ids: tuple[int, ...], size: int) -> dict[str, str]:
         """Return the query for posts by their ids."""
         return {
             "include": ",".join(map(str, ids)),
-            "per_page": str(SIZE),
+            "per_page": str(size),
             "orderby": "id",
             **self.only,
         }
@@ -172,18 +171,19 @@ class Walk:
         """
         if not self.broken:
             unseen = max(0, (self.sweep_total or 0) - len(self.swept))
-            known = len(self.found | self.outside | self.unreturned)
-            self.total = known + min(unseen, self.shortfall)
+            self.total = len(self.known) + min(unseen, self.shortfall)
 
     def close(self, account: Collection) -> None:
         """Settle the account: what is hidden, missing and lost."""
         self.stage = Stage.CLOSED
-        account.missing = sorted(self.unreturned)
+        account.unreadable |= {
+            id_: reason for id_, reason in self.unread.items() if id_ not in self.found
+        }
         if self.limit is not None:
             account.expected = len(self.found)
             account.lost = self.broken
         elif self.total is not None:
-            gap = self.gap - len(self.unreturned)
+            gap = self.gap
             account.expected = max(self.total - len(self.outside), 0)
             account.hidden = min(gap, self.shortfall)
             account.lost = gap - account.hidden
@@ -191,9 +191,9 @@ class Walk:
     def _only(self, fields: list[str]) -> dict[str, str]:
         return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}
 
-    def _query(self, window: Window | Second) -> dict[str, str]:
+    def _query(self, window: Window | Second, size: int) -> dict[str, str]:
         return {
-            "per_page": str(self.size),
+            "per_page": str(min(size, self.limit or size)),
             "ignore_sticky": "true",  # 6.8.0 puts sticky posts before the first page otherwise
             **self.narrowed,
             **window.parameters(),

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newscrawl.core.pages import Pages, page_parameter
+from newscrawl.core.pages import Pages, page_behind, page_parameter
 
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
@@ -47,6 +47,10 @@ class Window:
             **page_parameter(self.page),
         }
 
+    def resized(self, old: int, new: int) -> "Window":
+        """Return the same place in pages of another size, or just before it."""
+        return replace(self, page=page_behind(self.page, old, new))
+
 
 @dataclass(frozen=True, slots=True)
 class Second:
@@ -72,6 +76,10 @@ class Second:
             **_excluded(self.exclude),
             **self.pages.parameters(),
         }
+
+    def resized(self, old: int, new: int) -> "Second":
+        """Return the same place in pages of another size, or just before it."""
+        return replace(self, pages=self.pages.resized(old, new))
 
 
 def advance(

@@ -6,6 +6,7 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
@@ -14,7 +15,7 @@ from newscrawl.core.challenges import challenge_of
 from newscrawl.core.documents import Document
 from newscrawl.core.site import Site
 
-SERVER_ERROR = 500  # most often the document's own fault: one more try tells
+OWN_FAULT = frozenset({500, 504, 524})  # most often the document's own: one more try tells
 PART_OF_BUDGET = 5  # a fifth of a site's requests may be spent on retries, too
 logger = logging.getLogger(__name__)
 
@@ -39,13 +40,16 @@ class RetryMiddleware:
         """Return the request again if its error may pass, else the response."""
         if response.status not in self.codes or challenge_of(_document(response)):
             return response
-        times = min(1, self.times) if response.status == SERVER_ERROR else self.times
+        times = min(1, self.times) if response.status in OWN_FAULT else self.times
         return self._again(request, response_status_message(response.status), times) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Return the request again if no answer came."""
         if isinstance(exception, self.exceptions):
-            return self._again(request, type(exception).__name__, self.times)
+            slow = isinstance(exception, DownloadTimeoutError)  # less is asked for instead
+            return self._again(
+                request, type(exception).__name__, min(1, self.times) if slow else self.times
+            )
         return None
 
     def _again(self, request: Request, reason: str, times: int) -> Request | None:

@@ -6,11 +6,18 @@ from newscrawl.core.batches import halves
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.posts import take
-from newscrawl.core.readers.steps import count_link, mend_links, posts_link, sweep_link
+from newscrawl.core.readers.steps import (
+    count_link,
+    mend_links,
+    name_link,
+    posts_link,
+    rows_of,
+    sweep_link,
+)
 from newscrawl.core.site import Site
-from newscrawl.core.times import naive
+from newscrawl.core.sizes import REFUSED, asked, is_too_large
 from newscrawl.core.walk import Stage, Walk
-from newscrawl.core.windows import Row, advance
+from newscrawl.core.windows import advance
 from newscrawl.items import Item
 
 
@@ -33,14 +40,15 @@ def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Note the ids of a window and go on to the one behind it."""
     walk, window = link.purpose
-    rows = [Row(row["id"], naive(row.get("date"))) for row in document.resources()]
+    rows = rows_of(document.resources())
+    site.sizes.bear(walk.route, asked(link.href))
     stale = walk.is_stale(window, rows, walk.swept.__contains__)
     walk.open -= 1
     walk.broken += stale
     walk.swept.update(row.id for row in rows)
     if window == walk.span:
         walk.sweep_total = document.total
-    following = advance(window, rows, document.total, document.page_size(walk.size))
+    following = advance(window, rows, document.total, document.page_size(asked(link.href)))
     if following and not stale:
         yield sweep_link(site, walk, following)
     yield from proceed(site, walk)
@@ -58,12 +66,50 @@ def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
 def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Ask for the halves of what failed; name the post that could not be had, and go on."""
     walk, ids = link.purpose
+    if error.reason == REFUSED:
+        site.sizes.shrink(walk.route, asked(link.href))
     if len(ids) > 1:
         walk.open -= 1
         for half in halves(ids):
             yield from mend_links(site, walk, half)
         return
-    walk.unreturned.update(ids)
+    walk.unread |= dict.fromkeys(ids, error.reason)
+    yield from fail_walk(site, link, error)
+
+
+def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Ask for less of what was too much: posts of the same window, at last its first one's id."""
+    walk, window = link.purpose
+    if not is_too_large(error) or walk.limit == 1:
+        yield from fail_walk(site, link, error)
+    elif (size := asked(link.href)) > 1:
+        walk.open -= 1
+        yield posts_link(site, walk, window.resized(size, site.sizes.shrink(walk.route, size)))
+    else:
+        walk.open -= 1
+        yield name_link(site, walk, window, error.reason)
+
+
+def read_name(site: Site, document: Document, link: Link) -> Iterator[Link]:
+    """Note which post it is that cannot be read, and go on behind it."""
+    walk, (window, reason) = link.purpose
+    rows = rows_of(document.resources())
+    walk.open -= 1
+    for row in rows:
+        walk.unread[row.id] = reason
+    if following := advance(window, rows, document.total, 1):
+        yield posts_link(site, walk, following)
+    yield from proceed(site, walk)
+
+
+def fail_sweep(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Ask for fewer ids where a hundred are too many."""
+    walk, window = link.purpose
+    size = asked(link.href)
+    if is_too_large(error) and size > 1:
+        walk.open -= 1
+        yield sweep_link(site, walk, window.resized(size, site.sizes.shrink(walk.route, size)))
+        return
     yield from fail_walk(site, link, error)
 
 
@@ -88,7 +134,7 @@ def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.adds_up:
+    if walk.adds_up and not walk.unread:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.HEAD
@@ -97,7 +143,8 @@ def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
 
 def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
     if walk.adds_up:
-        walk.close(site.ledger.collection(walk.name))
+        walk.stage = Stage.MENDING  # what could not be read is tried once more, by its id
+        yield from mend_links(site, walk, walk.unread)
         return
     walk.stage = Stage.SWEEPING
     walk.broken = 0
@@ -110,7 +157,8 @@ def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
-    walk.settle_sweep()
+    if walk.swept:
+        walk.settle_sweep()
     walk.close(site.ledger.collection(walk.name))
     return iter(())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newscrawl.core.batches import MOST_IDS, Batch
+from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering, Way
 from newscrawl.core.join import Members
@@ -13,6 +13,7 @@ from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.refusals import close, closing
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
+from newscrawl.core.sizes import asked, is_too_large
 from newscrawl.core.times import naive
 from newscrawl.core.windows import Row, Second, Window, advance
 from newscrawl.items import Item
@@ -40,7 +41,7 @@ def begin_collections(site: Site) -> Iterator[Link]:
 def collection_link(site: Site, gathering: Gathering, window: Window | Second | Pages) -> Link:
     """Return the link to a part of a collection."""
     query = {
-        "per_page": str(MOST_IDS),
+        "per_page": str(site.sizes.of(gathering.route)),
         **window.parameters(),
         **site.gathering_fields(gathering),
     }
@@ -54,11 +55,14 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     The first document decides whether the collection is walked on or read in batches.
     """
     gathering, window = link.purpose
+    size = asked(link.href)
     resources = document.resources()
     site.note_access(gathering.route, None)
     if window == gathering.start:
         gathering.decide(document.total, site.posts_counted)
-    _count(gathering, window, document, len(resources))
+    site.sizes.bear(gathering.route, size)
+    gathering.met += len(resources)
+    gathering.shortfall += max(0, document.promised(size, window.page) - len(resources))
     place = site.place(gathering.route, document)
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
@@ -66,7 +70,7 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         site.batches.head_read(gathering.collection)
         return
     rows = [Row(row["id"], naive(row.get("date"))) for row in resources]
-    following = _advance(window, rows, document)
+    following = _advance(window, rows, document, size)
     if following:
         yield collection_link(site, gathering, following)
     else:
@@ -75,7 +79,11 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
 
 def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Close a collection that is refused; what is wanted of one that fails is asked for by id."""
-    gathering, _ = link.purpose
+    gathering, window = link.purpose
+    if is_too_large(error) and (size := asked(link.href)) > 1:
+        smaller = site.sizes.shrink(gathering.route, size)
+        yield collection_link(site, gathering, window.resized(size, smaller))
+        return
     names = [gathering.route, *filter(None, [gathering.collection])]
     for name in names:
         site.batches.head_read(name)
@@ -102,17 +110,10 @@ def _whole_kinds(site: Site) -> Iterator[tuple[str, Kind]]:
             yield route, kind
 
 
-def _count(
-    gathering: Gathering, window: Window | Second | Pages, document: Document, rows: int
-) -> None:
-    gathering.met += rows
-    gathering.shortfall += max(0, document.promised(MOST_IDS, window.page) - rows)
-
-
 def _advance(
-    window: Window | Second | Pages, rows: list[Row], document: Document
+    window: Window | Second | Pages, rows: list[Row], document: Document, size: int
 ) -> Window | Second | Pages | None:
-    size = document.page_size(MOST_IDS)
+    size = document.page_size(size)
     if isinstance(window, Pages):
         return window.advance(len(rows), document.total, size)
     return advance(window, rows, document.total, size)

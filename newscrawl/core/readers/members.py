@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newscrawl.core.batches import MOST_IDS, Batch
+from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.join import Members
 from newscrawl.core.links import Link
@@ -11,6 +11,7 @@ from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
 from newscrawl.core.readers.refusals import close, closing, is_about_one, is_too_much
 from newscrawl.core.site import Site
+from newscrawl.core.sizes import asked, is_too_large
 from newscrawl.items import Item
 
 MEMBERS = "members"
@@ -24,7 +25,7 @@ def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
     owners = {} if batch.collection == REVISIONS else {parameter: ",".join(map(str, batch.ids))}
     query = {
         **owners,
-        "per_page": str(MOST_IDS),
+        "per_page": str(site.sizes.of(batch.route)),
         **pages.parameters(),
         **site.gathering_fields(site.gatherings[batch.route]),
     }
@@ -40,16 +41,18 @@ def members_link(site: Site, batch: Batch, pages: Pages = FIRST) -> Link:
 def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield what belongs to the posts of a batch, and at its last page the posts themselves."""
     batch, pages = link.purpose
+    size = asked(link.href)
     gathering = site.gatherings[batch.route]
     resources = document.resources()
     site.note_access(gathering.route, None)
+    site.sizes.bear(batch.route, size)
     site.batches.head_read(batch.collection)
     place = site.place(_route(site, batch), document)
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
-    short = document.promised(MOST_IDS, pages.page) - len(resources)
+    short = document.promised(size, pages.page) - len(resources)
     site.account(gathering.route).hidden += max(0, short)
-    following = pages.advance(len(resources), document.total, document.page_size(MOST_IDS))
+    following = pages.advance(len(resources), document.total, document.page_size(size))
     if following:
         yield members_link(site, batch, following)
         return
@@ -65,10 +68,14 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
 
     Revisions that one post's editor may not see do not close those of the others.
     """
-    batch, _ = link.purpose
+    batch, pages = link.purpose
+    size = asked(link.href)
     site.batches.head_read(batch.collection)
     if is_too_much(error, batch):
         yield from (members_link(site, half) for half in batch.halves())
+    elif is_too_large(error) and size > 1:
+        smaller = site.sizes.shrink(batch.route, size)
+        yield members_link(site, batch, pages.resized(size, smaller))
     elif _closes(site, batch, error):
         yield from close(site, batch, error)
     else:

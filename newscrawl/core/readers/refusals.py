@@ -6,6 +6,7 @@ from newscrawl.core.batches import Batch
 from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
+from newscrawl.core.sizes import is_too_large
 from newscrawl.items import Item, Status
 
 CLOSING: Mapping[int | None, Status] = {
@@ -30,7 +31,7 @@ def is_too_much(error: UnreadableDocument, batch: Batch) -> bool:
     One post that nobody may read makes WordPress refuse a whole `comments?post=`; servers and
     firewalls refuse long addresses.
     """
-    refused = is_about_one(error) or error.reason == CODE_OF_400
+    refused = is_about_one(error) or error.reason == CODE_OF_400 or is_too_large(error)
     return len(batch.ids) > 1 and (refused or error.status in TOO_LONG)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from newscrawl.core.batches import MOST_IDS, Batch
+from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.links import Link
@@ -13,6 +13,7 @@ from newscrawl.core.readers.references import ALONE
 from newscrawl.core.readers.refusals import close, closing, is_too_much
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
+from newscrawl.core.sizes import REFUSED, asked, is_too_large
 from newscrawl.items import Item
 
 RESOURCES = "resources"
@@ -25,7 +26,7 @@ def resources_link(site: Site, batch: Batch) -> Link:
     reached = site.reached[batch.collection]
     head = reached.kind.head or {} if reached.kind else {}
     query = {
-        "per_page": str(MOST_IDS),
+        "per_page": str(site.sizes.of(reached.route)),
         **({"include": ",".join(map(str, sorted(batch.ids)))} if batch.ids else head),
         **_fields(site, reached),
     }
@@ -44,7 +45,11 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     yield from _take(site, batch, document, resources)
     site.batches.head_read(batch.collection)
     found = {row["id"] for row in resources}
-    absent = [id_ for id_ in batch.ids if id_ not in found]
+    absent = tuple(id_ for id_ in batch.ids if id_ not in found)
+    size = asked(link.href)
+    if absent and found and document.page_size(size) < size:
+        yield from _capped(site, batch, document.page_size(size), absent)
+        return
     if site.reached[batch.collection].kind:  # of posts only the walk's own count
         site.account(batch.collection).missing += absent
     yield from withhold(site, batch.collection, absent, "missing")
@@ -58,8 +63,14 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
     """
     batch: Batch = link.purpose
     site.batches.head_read(batch.collection)
+    if error.reason == REFUSED:
+        site.sizes.shrink(batch.route, asked(link.href))
+        site.batches.sizes[batch.collection] = site.sizes.of(batch.route)
     if is_too_much(error, batch):
         yield from (resources_link(site, half) for half in batch.halves())
+    elif not batch.ids and is_too_large(error) and asked(link.href) > 1:
+        site.sizes.shrink(batch.route, asked(link.href))
+        yield resources_link(site, batch)
     elif batch.collection.startswith(ALONE) or not closing(error):
         site.ledger.refuse(error.url, error.status, error.reason)
         account = site.account(batch.collection)
@@ -80,6 +91,13 @@ def _take(
     place = site.place(reached.route, document)
     for resource in resources:
         yield from arrive(site, reached.route, reached.kind, place, resource)
+
+
+def _capped(site: Site, batch: Batch, size: int, absent: tuple[int, ...]) -> Iterator[Link]:
+    """Ask for the rest where a site shows fewer rows than were asked for, and so from now on."""
+    site.sizes.now[batch.route] = site.batches.sizes[batch.collection] = size
+    for start in range(0, len(absent), size):
+        yield resources_link(site, Batch(batch.collection, absent[start : start + size]))
 
 
 def _fields(site: Site, reached: Reached) -> dict[str, str]:

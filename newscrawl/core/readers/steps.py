@@ -1,18 +1,20 @@
 """The links of a walk: each carries the walk and the part of it that its reader goes on from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
-from newscrawl.core.walk import SIZE, Walk
-from newscrawl.core.windows import Second, Window
+from newscrawl.core.times import naive
+from newscrawl.core.walk import Walk
+from newscrawl.core.windows import Row, Second, Window
 
-POSTS, OLDEST, COUNT, SWEEP, MEND = "posts", "oldest", "count", "sweep", "mend"
+POSTS, OLDEST, COUNT, SWEEP, MEND, NAME = "posts", "oldest", "count", "sweep", "mend", "name"
 
 
 def posts_link(site: Site, walk: Walk, window: Window | Second) -> Link:
     """Return the link to the posts of a window."""
-    return _link(site, walk, POSTS, walk.query(window), window)
+    return _link(site, walk, POSTS, walk.query(window, site.sizes.of(walk.route)), window)
 
 
 def oldest_link(site: Site, walk: Walk, window: Window) -> Link:
@@ -28,15 +30,25 @@ def count_link(site: Site, walk: Walk) -> Link:
 
 def sweep_link(site: Site, walk: Walk, window: Window | Second) -> Link:
     """Return the link to the ids of a window."""
-    return _link(site, walk, SWEEP, walk.sweep_query(window), window)
+    return _link(site, walk, SWEEP, walk.sweep_query(window, site.sizes.of(walk.route)), window)
 
 
 def mend_links(site: Site, walk: Walk, ids: Iterable[int]) -> Iterator[Link]:
     """Yield links to posts by their ids, as many in each as one request may hold."""
-    waiting = sorted(ids)
-    for start in range(0, len(waiting), SIZE):
-        part = tuple(waiting[start : start + SIZE])
-        yield _link(site, walk, MEND, walk.include_query(part), part)
+    waiting, size = sorted(ids), site.sizes.of(walk.route)
+    for start in range(0, len(waiting), size):
+        part = tuple(waiting[start : start + size])
+        yield _link(site, walk, MEND, walk.include_query(part, size), part)
+
+
+def name_link(site: Site, walk: Walk, window: Window | Second, reason: str) -> Link:
+    """Return the link to the id of a window's first post, which could not be read for a reason."""
+    return _link(site, walk, NAME, walk.sweep_query(window, 1), (window, reason))
+
+
+def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Return what a walk needs of each post to go on."""
+    return [Row(resource["id"], naive(resource.get("date"))) for resource in resources]
 
 
 def _link(site: Site, walk: Walk, rel: str, query: Mapping[str, str], part: object) -> Link:

@@ -14,12 +14,13 @@ from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
-from newscrawl.core.readers.steps import oldest_link, posts_link
+from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of
 from newscrawl.core.site import PostType, Site
-from newscrawl.core.times import local_span, naive
+from newscrawl.core.sizes import asked
+from newscrawl.core.times import local_span
 from newscrawl.core.values import rendered
 from newscrawl.core.walk import Stage, Walk
-from newscrawl.core.windows import Row, Second, Window, advance, partition
+from newscrawl.core.windows import Second, Window, advance, partition
 from newscrawl.items import Item
 
 WORTH_PARTING = 3  # documents: below that, finding the oldest post costs more than it saves
@@ -51,17 +52,19 @@ def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
 def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the posts that are complete, and the link to the window behind this one."""
     walk, window = link.purpose
+    size = asked(link.href)
     resources = document.resources()
+    site.sizes.bear(walk.route, size)
     if not walk.documents:
         check_language(site, resources)
         check_authors(site, walk, resources)
         _learn_furniture(site, resources)
-    _count(site, walk, window, document, resources)
+    _count(site, link, document, resources)
     rows = rows_of(resources)
     _weigh_schema(walk, resources)
     stale = walk.is_stale(window, rows, walk.knows)
     yield from take(site, walk, document, resources)
-    following = advance(window, rows, document.total, document.page_size(walk.size))
+    following = advance(window, rows, document.total, document.page_size(size))
     if stale:
         walk.broken += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
@@ -86,11 +89,6 @@ def fail_oldest(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[
     walk, window = link.purpose
     walk.open -= 1
     yield posts_link(site, walk, window)
-
-
-def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """Return what a walk needs of each post to go on."""
-    return [Row(resource["id"], naive(resource.get("date"))) for resource in resources]
 
 
 def _check(site: Site, type_: PostType) -> None:
@@ -132,13 +130,10 @@ def _weigh_schema(walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _count(
-    site: Site,
-    walk: Walk,
-    window: Window | Second,
-    document: Document,
-    resources: Sequence[Mapping[str, Any]],
+    site: Site, link: Link, document: Document, resources: Sequence[Mapping[str, Any]]
 ) -> None:
     """Enter a document in the books: the span's total, and the rows that it held back."""
+    walk, window = link.purpose
     walk.open -= 1
     walk.documents += 1
     site.ledger.collection(walk.name).read = True
@@ -148,11 +143,11 @@ def _count(
     if window == walk.span:
         walk.total = document.total
         site.ledger.collection(walk.name).expected = document.total
-    walk.shortfall += max(0, document.promised(walk.size, window.page) - len(resources))
+    walk.shortfall += max(0, document.promised(asked(link.href), window.page) - len(resources))
 
 
 def _next(site: Site, walk: Walk, window: Window | Second) -> Link:
-    worth = (walk.total or 0) > WORTH_PARTING * walk.size
+    worth = (walk.total or 0) > WORTH_PARTING * site.sizes.of(walk.route)
     parted = walk.documents > 1 or site.plan.side_by_side < 2 or walk.limit is not None
     if isinstance(window, Window) and worth and not parted:
         return oldest_link(site, walk, window)
