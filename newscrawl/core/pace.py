@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-FIRST_PAUSE = 1.0  # seconds, doubled at each sign of strain in a row
 LONGEST_PAUSE = 300.0  # seconds, unless the host asks for more
 LONGEST_RETRY_AFTER = 3600.0
 CALM_TO_GROW = 10  # documents in a row
@@ -24,10 +23,14 @@ WEIGHT = 0.2  # of a new document in the mean that is the measure
 
 @dataclass(slots=True)
 class Pace:
-    """The pace of one host; `most` requests at a time at the most, `delay` seconds apart."""
+    """The pace of one host; `most` requests at a time at the most, `delay` seconds apart.
+
+    `pause` is the first after a sign of strain, in seconds, doubled by each that follows in a row.
+    """
 
     most: int = 1
     delay: float = 0.0
+    pause: float = 1.0
     limit: int = 1
     active: int = 0
     free_at: float = 0.0
@@ -67,9 +70,15 @@ class Pace:
             self.strains += 1
             self.paused_since = now
             self.kept.pauses += 1
-        grown = min(FIRST_PAUSE * 2 ** (self.strains - 1), LONGEST_PAUSE) * (0.5 + jitter)
+        grown = min(self.pause * 2 ** (self.strains - 1), LONGEST_PAUSE) * (0.5 + jitter)
         until = now + max(grown, min(asked or 0.0, LONGEST_RETRY_AFTER))
         self.paused_until = max(self.paused_until, until)
+
+    def stumble(self, now: float, jitter: float) -> None:
+        """Note that a document broke, by its own fault or the host's: a short pause, no longer."""
+        self._return(now)
+        self.limit, self.calm = 1, 0
+        self.paused_until = max(self.paused_until, now + self.pause * (0.5 + jitter))
 
     def _return(self, now: float) -> None:
         self.active -= 1

@@ -16,7 +16,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.core.pace import Pace, retry_after
 from newscrawl.core.site import Site
 
-STRAINED = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+STRAINED = frozenset({408, 429, 502, 503, 504, 522, 524})
+BROKEN = 500
 DEPARTED = "newscrawl_departed"
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
@@ -30,6 +31,7 @@ class PaceMiddleware:
         self.crawler = crawler
         settings = crawler.settings
         self.most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.pause = settings.getfloat("NEWSCRAWL_PAUSE")
         self.longest = settings.getfloat("NEWSCRAWL_LONGEST_WAIT")
         self.paces: dict[str, Pace] = {}
         self.turns: dict[str, asyncio.Lock] = {}
@@ -70,6 +72,8 @@ class PaceMiddleware:
         departed = request.meta.pop(DEPARTED)
         if response.status in STRAINED:
             self._strain(request, departed, response)
+        elif response.status == BROKEN:
+            self._pace(request).stumble(monotonic(), random.random())  # noqa: S311 - jitter
         else:
             link = request.cb_kwargs.get("link")
             self._pace(request).arrive(monotonic(), departed, getattr(link, "rel", ""))
@@ -114,7 +118,9 @@ class PaceMiddleware:
 
     def _pace(self, request: Request) -> Pace:
         """Return the pace of a request's host; the ledger of its site tells it."""
-        pace = self.paces.setdefault(urlparse_cached(request).netloc, Pace(self.most))
+        pace = self.paces.setdefault(
+            urlparse_cached(request).netloc, Pace(self.most, pause=self.pause)
+        )
         site = request.cb_kwargs.get("site")
         if isinstance(site, Site) and site.ledger.pace is not pace.kept:
             pace.kept = site.ledger.pace if not pace.kept.last else pace.kept
