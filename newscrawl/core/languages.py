@@ -12,7 +12,11 @@ from langcodes.tag_parser import LanguageTagError
 MOST_CHARACTERS = 1_000  # of the text that are looked at
 LEAST_BYTES = 200  # of text that may contradict the site
 SURE = 90  # per cent of the text that must be in one language
-DETECTED = frozenset(code.split("-")[0] for code in dict(pycld2.LANGUAGES).values())
+DETECTED = frozenset(  # cld2 has old codes: `iw` is `he`, `tl` is `fil`
+    langcodes.get(langcodes.standardize_tag(code)).language
+    for code in dict(pycld2.LANGUAGES).values()
+    if langcodes.tag_is_valid(code)
+) | {"nb", "nn"}
 KIN = ({"sr", "hr", "bs", "sh"}, {"no", "nb", "nn", "da"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt"})
 UNKNOWN = frozenset({"un", "xxx"})
 

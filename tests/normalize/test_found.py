@@ -20,7 +20,7 @@ TEXTS = [
     ("<table><tr><td><p>a one</p><p>b two</p></td><td>x</td></tr></table>", "a one b two\tx"),
     ("<h2><div>a</div><div>b</div></h2>", "a\nb"),
     ("<p><b>bold <br></b>after</p>", "bold\nafter"),
-    ("<ul>Bare<li>a</li><p>para</p></ul>", "a\npara"),
+    ("<ul>Bare<li>a</li><p>para</p></ul>", "Bare\na\npara"),
     ("<blockquote><cite>Only a cite</cite></blockquote>", "Only a cite"),
     ("<blockquote><p>In <cite>Hamlet</cite> he is.</p></blockquote>", "In Hamlet he is."),
     (

@@ -7,6 +7,9 @@ from newscrawl.core.normalize import noise, normalize
 NOISE = "Not of the article"
 CASES = {
     "drops_unseen_elements": f"<form><p>{NOISE}</p></form>",
+    "drops_accordion_icons": (
+        f'<h3><span class="wp-block-accordion-heading__toggle-icon">{NOISE}</span></h3>'
+    ),
     "drops_hidden_elements": f'<div style="color:red; Display : none">{NOISE}</div>',
     "drops_screen_reader_text": f'<p><span class="screen-reader-text">{NOISE}</span></p>',
     "drops_file_buttons": f'<p><a href="/a.pdf" class="wp-block-file__button">{NOISE}</a></p>',

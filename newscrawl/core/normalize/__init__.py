@@ -1,6 +1,7 @@
 """From WordPress's HTML to safe HTML, text and Markdown: one parse, one walk, one block model."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_origin, without_repeated
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import plain
-from newscrawl.core.normalize.tree import parse
+from newscrawl.core.normalize.shortcodes import closed_shortcodes
+from newscrawl.core.normalize.tree import Node, attribute, parse
+from newscrawl.core.normalize.tree import text_of as node_text
 from newscrawl.items import (
     BodyEmbed,
     BodyHeading,
@@ -29,10 +32,12 @@ from newscrawl.items import (
     BodyTable,
 )
 
-CUT = re.compile(
-    r"\s*\[?\s*(?:…|\.\.\.)\s*\]?\s*(?:(?:Continue reading|Read more)\b.{0,300})?$",
-    re.DOTALL | re.IGNORECASE,
+READ_ON = r"(?:continue reading|read more)"
+CUT = re.compile(  # three points alone may be the author's
+    rf"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.(?=\s*\[?{READ_ON}))\s*(?:\[?{READ_ON}[\W_]*)?$",
+    re.IGNORECASE,
 )
+LINK_ON = re.compile(rf"^\W*{READ_ON}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Normalized:
     embeds: list[BodyEmbed]
     tables: list[BodyTable]
     quotes: list[BodyQuote]
-    shortcodes: list[str]
+    shortcodes: Counter[str]
     furniture: list[str]
     refused: str | None = None
 
@@ -64,7 +69,7 @@ class Excerpt:
 
 NONE: frozenset[str] = frozenset()
 TOO_LARGE = f"content of more than {LARGEST // 1_000_000} MB is not read"
-REFUSED = Normalized("", "", "", 0, [], [], [], [], [], [], [], [], refused=TOO_LARGE)
+REFUSED = Normalized("", "", "", 0, [], [], [], [], [], [], Counter(), [], refused=TOO_LARGE)
 
 
 def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Normalized:
@@ -81,11 +86,12 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
     page = Page(
         base_url,
         note_numbers(body) if has_notes(html) else {},
+        closed=closed_shortcodes(html),
         states_direction=may_state_direction(html),
     )
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
-    blocks = ordered(without_origin(without_repeated(read)))
+    blocks = ordered(without_origin(without_repeated(read), base_url))
     every = list(blocks_within(blocks))
     article, left_out = without_furniture(blocks, furniture)
     text = text_of(article)
@@ -132,9 +138,25 @@ def excerpt_text(html: str) -> Excerpt:
     Excerpt(text='Some words that go on…', cut=True)
     """
     body = parse(html)
-    text = collapsed(text_of(blocks_of(body, Page("")))).strip() if body is not None else ""
+    if body is None:
+        return Excerpt("", cut=False)
+    linked = _take_link_on(body)
+    page = Page("", closed=closed_shortcodes(html))
+    text = collapsed(text_of(without_origin(blocks_of(body, page)))).strip()
     kept = CUT.sub("", text)
-    return Excerpt(f"{kept}…", cut=True) if kept != text else Excerpt(text, cut=False)
+    return Excerpt(f"{kept}…", cut=True) if linked or kept != text else Excerpt(text, cut=False)
+
+
+def _take_link_on(body: Node) -> bool:
+    """Take out the link to the rest of an article; return whether there was one."""
+    links = body.css("a")
+    last = links[-1] if links else None
+    is_one = last is not None and (
+        "more-link" in attribute(last, "class") or LINK_ON.match(node_text(last))
+    )
+    if is_one and last is not None:
+        last.decompose()
+    return bool(is_one)
 
 
 __all__ = ["Excerpt", "Normalized", "excerpt_text", "furniture_of", "normalize", "plain_text"]

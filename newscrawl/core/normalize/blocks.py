@@ -4,7 +4,7 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.directions import stated
 from newscrawl.core.normalize.elements import READERS
 from newscrawl.core.normalize.inlines import DEEPEST, Reading, inline_of
-from newscrawl.core.normalize.model import Block, Figure, Paragraph
+from newscrawl.core.normalize.model import Block, Embed, Figure, Paragraph
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
@@ -17,6 +17,7 @@ CONTAINERS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "noscript", "fieldset", "hgroup"}
     | {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "video", "audio"}
 )
+SHOWN = (Figure, Embed)
 WRAPPERS = frozenset({"a", "span", "strong", "em", "b", "i", "font", "label"})
 
 
@@ -29,7 +30,9 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     reading = Reading(page, [])
     for child in children(node):
         tag = child.tag
-        if tag not in CONTAINERS and not (tag in WRAPPERS and _holds_blocks(child)):
+        if (tag not in CONTAINERS or (tag == "noscript" and run)) and not (
+            tag in WRAPPERS and _holds_blocks(child)
+        ):
             if run or not is_blank(child):
                 run += inline_of(child, reading, depth)
             continue
@@ -37,16 +40,31 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
             out += paragraphs_of(run, reading)
             run, reading = [], Reading(page, [])
         if not is_noise(child):
-            out += without_twins(_block(child, page, depth + 1), out, child)
-    return stated(out + paragraphs_of(run, reading), node, page)
+            out += _block(child, page, depth + 1)
+    out += paragraphs_of(run, reading)
+    return stated(without_twins(out) if len(out) > 1 else out, node, page)
 
 
-def without_twins(blocks: list[Block], before: list[Block], node: Node) -> list[Block]:
-    """Return the blocks of a ``noscript`` without the image that its lazy twin shows already."""
-    if node.tag != "noscript":
-        return blocks
-    shown = {block.image.src for block in before[-2:] if isinstance(block, Figure)}
-    return [b for b in blocks if not (isinstance(b, Figure) and b.image.src in shown)]
+def without_twins(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the second of two equal neighbours, images or embeds.
+
+    What is loaded late has a twin in a ``noscript``, before it or behind.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, SHOWN) and out and _shown(out[-1]) == _shown(block):
+            first = out[-1]
+            first.caption = first.caption or block.caption  # type: ignore[union-attr] # as shown
+        else:
+            out.append(block)
+    return out
+
+
+def _shown(block: Block) -> str:
+    """Return the address of an image or an embed, '' for other blocks."""
+    if isinstance(block, Figure):
+        return block.image.src
+    return block.url if isinstance(block, Embed) else ""
 
 
 def _block(node: Node, page: Page, depth: int) -> list[Block]:
@@ -57,6 +75,14 @@ def _block(node: Node, page: Page, depth: int) -> list[Block]:
     if reader is None:
         return blocks_of(node, page, depth)
     return stated(reader(node, page, depth, blocks_of), node, page)
+
+
+def _is_inline(node: Node, run: Run) -> bool:
+    """Return whether a node is of the run that is being read."""
+    tag = node.tag
+    if tag in CONTAINERS:
+        return tag == "noscript" and bool(run)
+    return not (tag in WRAPPERS and _holds_blocks(node))
 
 
 def _holds_blocks(node: Node) -> bool:

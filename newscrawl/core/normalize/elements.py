@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from newscrawl.core.normalize.characters import cleaned
 from newscrawl.core.normalize.figures import definition_list, division, figure, item_list
-from newscrawl.core.normalize.inlines import Reading, linked_by
+from newscrawl.core.normalize.inlines import Reading, linked_by, run_of
 from newscrawl.core.normalize.model import Block, Code, Details, Heading, Paragraph, Player, Rule
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.paragraphs import words_of
+from newscrawl.core.normalize.paragraphs import paragraphs_of, words_of
 from newscrawl.core.normalize.quotes import quote
 from newscrawl.core.normalize.reader import Inner, Reader
 from newscrawl.core.normalize.runs import Run
@@ -16,7 +16,7 @@ from newscrawl.core.normalize.tables import table_of
 from newscrawl.core.normalize.tree import Node, attribute, children, text_of
 from newscrawl.core.normalize.urls import absolute_url
 
-LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?|brush:\s*)-?([\w+#-]+)")
+LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?[-:]|brush:\s*)([\w+#-]+)")
 
 
 def _heading(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
@@ -26,12 +26,26 @@ def _heading(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     return [*([Heading(level, run)] if run else []), *reading.aside]
 
 
-def _code(node: Node, _page: Page, _depth: int, _inner: Inner) -> list[Block]:
+def _code(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     inner = node.css_first("code")
+    if inner is None and (_is_verse(node) or node.css_first("a[href]") is not None):
+        return _lines(node, page)
+    for line_break in node.css("br"):
+        line_break.replace_with("\n")
     names = attribute(node, "class") + " " + (attribute(inner, "class") if inner else "")
     language = LANGUAGE_CLASS.search(names)
     text = cleaned(text_of(node)).strip("\n")
     return [Code(text, language[1] if language else "")] if text.strip() else []
+
+
+def _is_verse(node: Node) -> bool:
+    return "wp-block-verse" in attribute(node, "class").split()
+
+
+def _lines(node: Node, page: Page) -> list[Block]:
+    """Return the lines of a verse, its links and its marks among them, as a paragraph."""
+    reading = Reading(page, [], in_verse=True)
+    return paragraphs_of(run_of(node, reading), reading)
 
 
 def _table(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:

@@ -9,6 +9,8 @@ from newscrawl.core.normalize.urls import absolute_url, host_of
 PROVIDERS = {
     "youtube.com": "youtube",
     "youtu.be": "youtube",
+    "m.youtube.com": "youtube",
+    "music.youtube.com": "youtube",
     "youtube-nocookie.com": "youtube",
     "player.vimeo.com": "vimeo",
     "vimeo.com": "vimeo",
@@ -16,7 +18,14 @@ PROVIDERS = {
     "x.com": "twitter",
     "instagram.com": "instagram",
     "tiktok.com": "tiktok",
+    "vm.tiktok.com": "tiktok",
     "facebook.com": "facebook",
+    "m.facebook.com": "facebook",
+    "fb.watch": "facebook",
+    "bsky.app": "bluesky",
+    "threads.net": "threads",
+    "threads.com": "threads",
+    "videopress.com": "videopress",
     "open.spotify.com": "spotify",
     "w.soundcloud.com": "soundcloud",
     "soundcloud.com": "soundcloud",
@@ -28,7 +37,7 @@ PROVIDERS = {
 CANONICAL = (
     (
         re.compile(
-            r"^https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|watch\?(?:.*&)?v=)"
+            r"^https?://(?:www\.|m\.|music\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|v/|watch\?(?:.*&)?v=)"
             r"|youtu\.be/)(?!videoseries)([\w-]{6,})"
         ),
         r"https://www.youtube.com/watch?v={}",
@@ -61,6 +70,24 @@ CANONICAL = (
         "https://www.instagram.com/{}/",
     ),
 )
+SHOWN_ALONE = re.compile(  # what a bare address must lead to: a profile or a channel is a link
+    r"^https?://(?:[\w-]+\.)?(?:youtube\.com/(?:watch|playlist|live/|shorts/|embed/)|youtu\.be/[\w-]"
+    r"|vimeo\.com/(?:video/)?\d|(?:twitter|x)\.com/\w+/status/|instagram\.com/(?:p|reel|tv)/"
+    r"|tiktok\.com/(?:@[^/]+/video/|\w+/?$)|fb\.watch/|facebook\.com/(?:[^/]+/(?:posts|videos|photos)/"
+    r"|reel/|watch|photo|permalink|story)|(?:open\.)?spotify\.com/(?:embed/)?(?:track|album|episode|show"
+    r"|playlist|artist)/|soundcloud\.com/[^/]+/[^/]+|dailymotion\.com/(?:embed/)?video/|dai\.ly/"
+    r"|t\.me/\w+/\d+|reddit\.com/r/[^/]+/comments/|bsky\.app/profile/[^/]+/post/"
+    r"|threads\.(?:net|com)/@[^/]+/post/|videopress\.com/v/)"
+)
+WIDGETS = {  # elements that a script makes a player or a post of: the attribute, the address
+    "script": ("data-telegram-post", "https://t.me/{}"),
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-facebook": ("data-href", "{}"),
+    "object": ("data", "{}"),
+}
 QUOTING = {
     "twitter-tweet": "",
     "twitter-video": "",
@@ -69,9 +96,11 @@ QUOTING = {
     "wp-embedded-content": "",
     "fb-post": "data-href",
     "fb-video": "data-href",
+    "bluesky-embed": "",
+    "reddit-embed-bq": "",
+    "text-post-media": "data-text-post-permalink",
 }
 ADVERTISING = re.compile(r"(?:doubleclick|googlesyndication|adservice|taboola|outbrain)\.")
-EMBED_SHORTCODE = re.compile(r"^\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]$")
 FACEBOOK_PLUGIN = re.compile(r"^(?:https?:)?//(?:www\.)?facebook\.com/plugins/", re.IGNORECASE)
 BARE_URL = re.compile(r"^https?://\S+$")
 
@@ -102,16 +131,29 @@ def _plugged(url: str) -> str:
 
 
 def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
-    """Return the embed that a bare address or ``[embed]`` stands for, None for any other text."""
-    if not text.startswith(("http", "[embed")):
-        return None
-    text = EMBED_SHORTCODE.sub(r"\1", text)
+    """Return the embed that a bare address stands for, None for any other text."""
     if not BARE_URL.match(text) or host_of(text) not in PROVIDERS:
         return None
-    posts_only = PROVIDERS[host_of(text)] in {"twitter", "instagram"}
-    if posts_only and not any(pattern.match(text) for pattern, _ in CANONICAL):
-        return None  # a profile is a link
-    return embed_of(text, base_url)
+    return embed_of(text, base_url) if SHOWN_ALONE.match(text) else None
+
+
+def widget_address(node: Node) -> str:
+    """Return the address of what a script makes of an element, '' where it makes nothing."""
+    name, address = WIDGETS[node.tag or ""]
+    if node.tag == "object":
+        return _film_address(node)
+    told = attribute(node, name)
+    return address.format(told) if told else ""
+
+
+def _film_address(node: Node) -> str:
+    """Return the address that an ``object`` plays: its own, its ``embed``'s or its ``param``'s."""
+    film = node.css_first("embed[src]")
+    param = node.css_first("param[name=movie][value]")
+    told = attribute(film, "src") if film is not None else ""
+    told = told or (attribute(param, "value") if param is not None else "")
+    url = told or attribute(node, "data")
+    return url if host_of(url if "://" in url else f"https:{url}") in PROVIDERS else ""
 
 
 def quoted_address(node: Node) -> str | None:
@@ -119,7 +161,7 @@ def quoted_address(node: Node) -> str | None:
     for name in attribute(node, "class").split():
         if name in QUOTING:
             told = attribute(node, QUOTING[name]) if QUOTING[name] else ""
-            return told or _last_link(node)
+            return told or _link_to_post(node)
     return None
 
 
@@ -128,6 +170,8 @@ def is_wordpress_embed(node: Node) -> bool:
     return "wp-embedded-content" in attribute(node, "class").split()
 
 
-def _last_link(node: Node) -> str:
+def _link_to_post(node: Node) -> str:
+    """Return the last address in a quoted post that leads to a post, else the last of all."""
     links = [attribute(link, "href") for link in node.css("a[href]")]
-    return links[-1] if links else ""
+    posts = [link for link in links if SHOWN_ALONE.match(link)]
+    return (posts or links or [""])[-1]

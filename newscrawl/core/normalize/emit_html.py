@@ -51,7 +51,7 @@ def _listing(block: Listing) -> str:
 
 
 def _quote(block: Quote) -> str:
-    cite = f"<cite>{escape(block.source, quote=False)}</cite>" if block.source else ""
+    cite = f"<cite>{_run(block.source)}</cite>" if block.source else ""
     return f"<blockquote>{''.join(map(_block, block.blocks))}{cite}</blockquote>"
 
 
@@ -62,6 +62,8 @@ def _code(block: Code) -> str:
 
 def _figure(block: Figure) -> str:
     image = f'<img src="{escape(block.image.src)}" alt="{escape(block.image.alt)}">'
+    if block.link:
+        image = f'<a href="{escape(block.link)}">{image}</a>'
     return f"<figure>{image}{_caption(block)}</figure>"
 
 

@@ -10,6 +10,7 @@ from newscrawl.core.normalize.markdown_tables import grid_of
 from newscrawl.core.normalize.model import (
     Block,
     Code,
+    Definition,
     Definitions,
     Details,
     Embed,
@@ -24,7 +25,7 @@ from newscrawl.core.normalize.model import (
     Rule,
     Table,
 )
-from newscrawl.core.normalize.runs import Run, plain
+from newscrawl.core.normalize.runs import Mark, Run
 
 LONGEST_FENCE = re.compile(r"`{3,}")
 
@@ -39,7 +40,10 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _heading(block: Heading) -> str:
-    return f"{'#' * block.level} {run_of(block.run)}".replace("\\\n", " ")
+    text = run_of(block.run).replace("\\\n", " ")
+    if text.endswith("#"):  # Markdown would take it for the heading's end
+        text = f"{text[:-1]}\\#"
+    return f"{'#' * block.level} {text}"
 
 
 def _listing(block: Listing) -> str:
@@ -51,8 +55,14 @@ def _listing(block: Listing) -> str:
 
 
 def _definitions(block: Definitions) -> str:
-    texts = [(item.tag, markdown_of(item.blocks)) for item in block.items]
-    return "\n\n".join(f"**{text}**" if tag == "dt" else text for tag, text in texts)
+    return "\n\n".join(map(_definition, block.items))
+
+
+def _definition(item: Definition) -> str:
+    first = item.blocks[0]
+    if item.tag == "dt" and len(item.blocks) == 1 and isinstance(first, Paragraph):
+        return run_of([Mark("strong", first.run)])
+    return markdown_of(item.blocks)
 
 
 def _notes(block: Notes) -> str:
@@ -67,7 +77,7 @@ def _player(block: Player) -> str:
 
 
 def _quote(block: Quote) -> str:
-    source = [f"— {escaped(block.source)}"] if block.source else []
+    source = [f"— {run_of(block.source)}"] if block.source else []
     return _prefixed("\n\n".join([markdown_of(block.blocks), *source]), "> ")
 
 
@@ -79,6 +89,8 @@ def _code(block: Code) -> str:
 
 def _figure(block: Figure) -> str:
     image = f"![{escaped(block.image.alt)}]({target(block.image.src)})"
+    if block.link:
+        image = f"[{image}]({target(block.link)})"
     return _over(image, block.caption)
 
 
@@ -88,7 +100,7 @@ def _group(block: Group) -> str:
 
 def _over(text: str, caption: Run) -> str:
     """Return Markdown with its caption, in italics, below it."""
-    return f"{text}\n*{escaped(plain(caption))}*" if caption else text
+    return f"{text}\n{run_of([Mark('em', caption)])}".lstrip("\n") if caption else text
 
 
 def _embed(block: Embed) -> str:
@@ -103,7 +115,8 @@ def _table(block: Table) -> str:
 
 
 def _details(block: Details) -> str:
-    return "\n\n".join(filter(None, [f"**{run_of(block.summary)}**", markdown_of(block.blocks)]))
+    summary = run_of([Mark("strong", block.summary)])
+    return "\n\n".join(filter(None, [summary, markdown_of(block.blocks)]))
 
 
 def _rule(_rule: Rule) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from newscrawl.core.normalize.characters import spaced
 from newscrawl.core.normalize.model import (
     Block,
     Code,
@@ -47,7 +46,7 @@ def _notes(block: Notes) -> str:
 
 
 def _quote(block: Quote) -> str:
-    source = [f"— {spaced(block.source)}"] if block.source else []
+    source = [f"— {plain(block.source)}"] if block.source else []
     return "\n".join([text_of(block.blocks), *source])
 
 

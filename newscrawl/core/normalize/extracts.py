@@ -21,9 +21,11 @@ from newscrawl.core.normalize.runs import LEAVES, Anchor, Run, plain, written
 from newscrawl.core.normalize.urls import host_of
 from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
 
-CREDIT = re.compile(
-    r"(?:\b(?:photo|foto|image|picture|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*"
-    r"|\b(?:photo|foto|image)s?\s+(?:by|courtesy of)\s+|©\s*)([^().]{2,80})",
+CREDIT = re.compile(  # a name begins with no small letter, and an initial has its point
+    r"(?:\b(?:photo|foto|image|picture|bild|fot|фото|cr[ée]dit|credit)[so]?"
+    r"(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*"
+    r"|\b(?:photo|foto|image)s?\s+(?:by|courtesy of)\s+|©\s*)"
+    r"((?-i:(?![a-z])[\w«“\"'])(?:[^().]|(?-i:(?<=\b[A-Z])\.)){1,80})",
     re.IGNORECASE,
 )
 EASTERN = re.compile("[\u3400-\U0003134f]")  # one range is found in half the time
@@ -50,8 +52,7 @@ def links_of(blocks: Sequence[Block], base_url: str) -> list[BodyLink]:
             internal=host_of(anchor.url) == home,
         )
         for block in blocks
-        for run in runs_of(block)
-        for anchor in _anchors(run)
+        for anchor in _anchors_of(block)
     ]
 
 
@@ -84,7 +85,7 @@ def quotes_of(blocks: Sequence[Block], texts: Sequence[str]) -> list[BodyQuote]:
     """Return the quotations, `texts` being the text of each in the same order."""
     quotes = (block for block in blocks if isinstance(block, Quote))
     return [
-        BodyQuote(text=text, source=quote.source or None)
+        BodyQuote(text=text, source=plain(quote.source).replace("\n", " ") or None)
         for quote, text in zip(quotes, texts, strict=True)
     ]
 
@@ -102,6 +103,14 @@ def word_count(text: str) -> int:
     marked = filterfalse(str.isalnum, tokens)
     bare = [t for t in marked if not t[0].isalnum() and not any(map(str.isalnum, t))]
     return ideographs + len(tokens) - len(bare)
+
+
+def _anchors_of(block: Block) -> Iterator[Anchor]:
+    """Yield the hyperlinks of a block; that of an image has its alternative text."""
+    if isinstance(block, Figure) and block.link:
+        yield Anchor(block.link, [], [block.image.alt])
+    for run in runs_of(block):
+        yield from _anchors(run)
 
 
 def _anchors(run: Run) -> Iterator[Anchor]:

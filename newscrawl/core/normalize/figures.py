@@ -1,18 +1,32 @@
 """Figures: what is shown with its caption, in the block editor's form and the older ones."""
 
+import re
+
 from newscrawl.core.normalize.characters import collapsed
-from newscrawl.core.normalize.embeds import embed_of
+from newscrawl.core.normalize.embeds import BARE_URL, embed_of
 from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.lists import definitions, listing
-from newscrawl.core.normalize.model import Block, Embed, Figure, Group, Player, Quote, Table
+from newscrawl.core.normalize.model import (
+    Block,
+    Embed,
+    Figure,
+    Group,
+    Paragraph,
+    Player,
+    Quote,
+    Table,
+)
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import words_of
-from newscrawl.core.normalize.quotes import AROUND_NAME
+from newscrawl.core.normalize.quotes import name_of, quote
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.runs import Run, written
+from newscrawl.core.normalize.runs import Run, plain
 from newscrawl.core.normalize.tree import Node, attribute, children, text_of
 
 EMBED = "data-embed"  # how our own HTML marks an embed
+CAPTIONING = frozenset({"wp-caption", "tiled-gallery-item"})
+CAPTIONED = re.compile(r"wp-caption-text|tiled-gallery-caption")
+SOCIAL = frozenset({"fb-post", "fb-video"})
 
 
 def figure(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
@@ -21,12 +35,23 @@ def figure(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
         return _written_embed(node, page)
     caption = _caption(node, page)
     blocks = inner(node, page, depth)
+    if _is_called(node, "wp-block-embed"):
+        blocks = [_embedded(block, page) for block in blocks]
     return _captioned(blocks, caption) if caption else blocks
 
 
 def division(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
-    """Return the blocks of a div; a classic caption (``img_caption_shortcode()``) is a figure."""
-    return (figure if _is_called(node, "wp-caption") else inner_of)(node, page, depth, inner)
+    """Return the blocks of a div.
+
+    A classic caption (``img_caption_shortcode()``) and a tile of Jetpack's galleries are figures,
+    Facebook's posts are embeds.
+    """
+    names = attribute(node, "class").split()
+    if not CAPTIONING.isdisjoint(names):
+        return figure(node, page, depth, inner)
+    if not SOCIAL.isdisjoint(names):
+        return quote(node, page, depth, inner)
+    return inner(node, page, depth)
 
 
 def definition_list(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
@@ -41,13 +66,15 @@ def item_list(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     return [block for item in children(node) for block in inner(item, page, depth)]
 
 
-def inner_of(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
-    """Return the blocks in an element that adds nothing to them."""
-    return inner(node, page, depth)
-
-
 def _is_called(node: Node, name: str) -> bool:
     return name in attribute(node, "class").split()
+
+
+def _embedded(block: Block, page: Page) -> Block:
+    """Return the embed that a bare address in an embed block stands for, whoever provides it."""
+    address = plain(block.run) if isinstance(block, Paragraph) else ""
+    embed = embed_of(address, page.base_url) if BARE_URL.match(address) else None
+    return Embed(*embed) if embed else block
 
 
 def _captioned(blocks: list[Block], caption: Run) -> list[Block]:
@@ -57,19 +84,28 @@ def _captioned(blocks: list[Block], caption: Run) -> list[Block]:
         shown[0].caption = caption
         return blocks
     if len(blocks) == 1 and isinstance(blocks[0], Quote) and not blocks[0].source:
-        blocks[0].source = collapsed(written(caption)).strip(AROUND_NAME)
+        blocks[0].source = name_of(caption)
         return blocks
-    return [Group(blocks, caption)] if blocks else []
+    return [Group(blocks, caption)]
 
 
 def _caption(node: Node, page: Page) -> Run:
     """Return the caption of a figure, taken out of it."""
     for child in children(node):
-        if child.tag == "figcaption" or "wp-caption-text" in attribute(child, "class"):
-            caption = words_of(child, Reading(page, []))
-            child.decompose()
-            return caption
-    return []
+        if child.tag == "figcaption" or CAPTIONED.search(attribute(child, "class")):
+            return _taken(child, page)
+    deeper = node.css_first("figcaption")
+    around = deeper.parent if deeper is not None else None
+    while around is not None and around.tag != "figure":
+        around = around.parent
+    own = deeper is not None and around is not None and around.mem_id == node.mem_id
+    return _taken(deeper, page) if own and deeper is not None else []
+
+
+def _taken(caption: Node, page: Page) -> Run:
+    words = words_of(caption, Reading(page, []))
+    caption.decompose()
+    return words
 
 
 def _written_embed(node: Node, page: Page) -> list[Block]:

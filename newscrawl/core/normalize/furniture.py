@@ -20,8 +20,10 @@ def learn_furniture(bodies: Iterable[Sequence[Block]]) -> frozenset[str]:
     """Return the texts of the blocks that stand in most of the bodies, if these are enough."""
     texts = [{_text(block) for block in blocks} for blocks in bodies]
     counted = Counter(text for body in texts for text in body)
-    often = max(LEAST_POSTS, len(texts) * MOST_PART)
-    return frozenset(text for text, count in counted.items() if text and count > often)
+    often = len(texts) * MOST_PART
+    return frozenset(
+        text for text, count in counted.items() if text and count > often and count >= LEAST_POSTS
+    )
 
 
 def without_furniture(

@@ -2,20 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Image
-from newscrawl.core.normalize.tree import Attributes, Node, attribute
+from newscrawl.core.normalize.tree import Attributes, Node
 from newscrawl.core.normalize.urls import image_url
 
 SOURCES = ("data-orig-file", "data-large-file", "data-large_image")
-LAZY_SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
+LAZY_SOURCES = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-opt-src",  # Optimole
+    "data-wpfc-original-src",  # WP Fastest Cache
+    "nitro-lazy-src",
+    "data-ezsrc",
+    "src",
+)
 SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 CANDIDATE = re.compile(r"([^\s,]\S*)\s+(\d+(?:\.\d+)?)[wx]")
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 PIXELS = frozenset({"0", "1", "0px", "1px"})
-EMOJI_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji)(?:\s|$)")
+PIXEL_STYLE = re.compile(r"\b(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
+EMOJI_CLASS = re.compile(r"(?:^|\s)(?:wp-smiley|emoji\S*)(?:\s|$)", re.IGNORECASE)
+EMOJI_SOURCE = re.compile(r"emoji(?:\.php)?/", re.IGNORECASE)  # pasted from a social site
+LONGEST_EMOJI = 12  # code points of a family
 RENDITION = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
 
 
@@ -29,7 +40,9 @@ def image_of(
     """
     told = node.attributes
     width, height = told.get("width") or "", told.get("height") or ""
-    if {width, height} <= PIXELS:
+    if {width, height} - {""} and {width, height} - {""} <= PIXELS:
+        return None
+    if PIXEL_STYLE.search(told.get("style") or ""):
         return None
     source = _source(told, base_url, linked, alternatives)
     alt = collapsed(told.get("alt") or "").strip()
@@ -38,8 +51,13 @@ def image_of(
 
 def emoji_of(node: Node) -> str:
     """Return the character that an emoji or smiley image stands for, '' for other images."""
-    if EMOJI_CLASS.search(attribute(node, "class")):
-        return collapsed(attribute(node, "alt"))
+    told = node.attributes
+    alt = told.get("alt") or ""
+    symbol = 0 < len(alt) <= LONGEST_EMOJI and not any(map(str.isalnum, alt))
+    if EMOJI_CLASS.search(told.get("class") or "") or (
+        symbol and EMOJI_SOURCE.search(told.get("src") or "")
+    ):
+        return collapsed(alt)
     return ""
 
 
@@ -53,11 +71,16 @@ def original_of(src: str) -> str | None:
     return original if original != src else None
 
 
+def is_image_file(url: str) -> bool:
+    """Return whether an address is that of an image by its name."""
+    return bool(IMAGE_FILE.search(url.partition("#")[0].partition("?")[0]))
+
+
 def _source(
     told: Attributes, base_url: str, linked: str, alternatives: Sequence[str]
 ) -> str | None:
     named = [told.get(name) or "" for name in SOURCES]
-    if linked and IMAGE_FILE.search(urlsplit(linked).path):
+    if is_image_file(linked):
         named.insert(1, linked)
     sets = [*(told.get(name) or "" for name in SOURCE_SETS), *alternatives]
     named.append(_largest(", ".join(filter(None, sets))))

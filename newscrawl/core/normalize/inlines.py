@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.core.normalize.characters import cleaned, collapsed
-from newscrawl.core.normalize.embeds import embed_of
-from newscrawl.core.normalize.images import emoji_of, image_of
+from newscrawl.core.normalize.embeds import WIDGETS, embed_of, widget_address
+from newscrawl.core.normalize.images import emoji_of, image_of, is_image_file
 from newscrawl.core.normalize.lists import NOTE
 from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Break, Mark, Note, Run, linked
+from newscrawl.core.normalize.runs import Break, Mark, Note, Run, linked
 from newscrawl.core.normalize.tree import (
     TEXT,
     Attributes,
@@ -20,7 +20,7 @@ from newscrawl.core.normalize.tree import (
     only_text,
     seen_text_of,
 )
-from newscrawl.core.normalize.urls import absolute_url
+from newscrawl.core.normalize.urls import absolute_url, is_in_page
 
 MARKS = {
     "b": "strong",
@@ -41,7 +41,7 @@ MARKS = {
     "cite": "cite",
 }
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
-HIDDEN_MAIL = "data-cfemail"
+HIDDEN_MAIL, HIDDEN_MAIL_PATH = "data-cfemail", "/cdn-cgi/l/email-protection#"
 PARTED = frozenset(  # blocks where only words can be: in a cell, a caption, a heading
     {"p", "div", "li", "dt", "dd", "tr", "td", "blockquote", "section", "article", "figure"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "ul", "ol"}
@@ -51,18 +51,22 @@ DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 
 @dataclass(slots=True)
 class Reading:
-    """Where a run is read: the page, the blocks set aside, the link around it, images shown."""
+    """Where a run is read: the page, the blocks set aside, the link around it, images shown.
+
+    In a verse (`pre`) a newline is a break.
+    """
 
     page: Page
     aside: list[Block]
     linked: str = ""
     shown: set[str] = field(default_factory=set)
+    in_verse: bool = False
 
 
 def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
     """Return the inlines below an element; figures and embeds among them are set aside."""
     if (text := only_text(node)) is not None:
-        return [collapsed(text)]
+        return _words(text, reading)
     run: Run = []
     for child in children(node):
         if child.tag in PARTED and run and not isinstance(run[-1], Break):
@@ -77,14 +81,24 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
     """Return what one node adds to a run."""
     tag = node.tag
     if tag == TEXT:
-        return [collapsed(node.text_content or "")]
+        return _words(node.text_content or "", reading)
     if tag == "br":
         return [Break()]
+    if tag in WIDGETS and (shown := embed_of(widget_address(node), reading.page.base_url)):
+        reading.aside.append(Embed(*shown))
+        return []
     if is_noise(node):
         return []
     if depth > DEEPEST:
         return [collapsed(seen_text_of(node))]
     return ELEMENTS.get(tag or "", _marked)(node, reading, depth)
+
+
+def _words(text: str, reading: Reading) -> Run:
+    if not reading.in_verse or "\n" not in text:
+        return [collapsed(text)]
+    first, *others = text.split("\n")
+    return [collapsed(first), *(part for line in others for part in (Break(), collapsed(line)))]
 
 
 def _marked(node: Node, reading: Reading, depth: int) -> Run:
@@ -100,8 +114,16 @@ def _image(node: Node, reading: Reading, _depth: int, alternatives: Sequence[str
     image = image_of(node, reading.page.base_url, reading.linked, alternatives)
     if image and image.src not in reading.shown:
         reading.shown.add(image.src)
-        reading.aside.append(Figure(image))
+        reading.aside.append(Figure(image, link=_link_around(reading)))
     return []
+
+
+def _link_around(reading: Reading) -> str:
+    """Return the address that an image leads to, '' for its own file and for none."""
+    base = reading.page.base_url
+    url = absolute_url(reading.linked, base) if reading.linked else None
+    leads = url and not is_image_file(url) and not is_in_page(url, base)
+    return url if url and leads else ""
 
 
 def _picture(node: Node, reading: Reading, depth: int) -> Run:
@@ -115,8 +137,9 @@ def _picture(node: Node, reading: Reading, depth: int) -> Run:
 
 def _note(node: Node, reading: Reading, depth: int) -> Run:
     """Return the reference to a footnote that a ``sup`` is, or what it marks."""
-    link = node.css_first('a[href^="#"]') if reading.page.notes else None
-    id_ = attribute(node, NOTE) or (attribute(link, "href")[1:] if link is not None else "")
+    link = node.css_first('a[href*="#"]') if reading.page.notes else None
+    place = attribute(link, "href").rpartition("#")[2] if link is not None else ""
+    id_ = attribute(node, NOTE) or place
     number = reading.page.notes.get(id_)
     return [Note(number, id_)] if number else _marked(node, reading, depth)
 
@@ -134,19 +157,20 @@ def _iframe(node: Node, reading: Reading, _depth: int) -> Run:
 
 def _anchor(node: Node, reading: Reading, depth: int) -> Run:
     told = node.attributes
-    if mail := _mail(told.get(HIDDEN_MAIL) or ""):
+    href = (told.get("href") or "").strip()
+    inside = Reading(reading.page, reading.aside, href, reading.shown, reading.in_verse)
+    if mail := _mail(told.get(HIDDEN_MAIL) or href.partition(HIDDEN_MAIL_PATH)[2]):
         url = absolute_url(f"mailto:{mail}", reading.page.base_url)
-        return [Anchor(url, [], [mail])] if url else [mail]
-    href = told.get("href") or ""
-    run = run_of(node, Reading(reading.page, reading.aside, href, reading.shown), depth)
-    return linked_by(told, run, reading.page)
+        run: Run = [mail] if HIDDEN_MAIL in told else run_of(node, inside, depth)
+        return linked(run, url, []) if url else [mail]
+    return linked_by(told, run_of(node, inside, depth), reading.page)
 
 
 def linked_by(told: Attributes, run: Run, page: Page) -> Run:
     """Return the run as the hyperlink that an ``a`` makes of it; as it is if that leads nowhere."""
-    href = told.get("href") or ""
+    href = (told.get("href") or "").strip()
     url = absolute_url(href, page.base_url) if href and not href.startswith("#") else None
-    if not url:
+    if not url or is_in_page(url, page.base_url):
         return run
     rel = [word for word in (told.get("rel") or "").lower().split() if word in TELLING_RELATIONS]
     return linked(run, url, rel)
@@ -166,7 +190,9 @@ def _mail(hidden: str) -> str:
 ELEMENTS: Mapping[str, Callable[[Node, Reading, int], Run]] = {
     "a": _anchor,
     "iframe": _iframe,
+    "embed": _iframe,
     "img": _image,
+    "amp-img": _image,
     "picture": _picture,
     "sup": _note,
 }

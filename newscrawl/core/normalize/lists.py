@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes
+from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes, Paragraph
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.tree import TEXT, Node, attribute, children
+from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, is_blank
+from newscrawl.core.normalize.urls import absolute_url, is_in_page
 
 NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
 AROUND_NOTES = frozenset({"ol", "div", "section", "article", "main", "aside", "footer"})
@@ -30,20 +32,27 @@ def note_numbers(body: Node) -> dict[str, int]:
 
 def listing(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return a list, or the notes if it holds them."""
-    items = [child for child in children(node) if child.tag != TEXT]
+    items = [child for child in children(node) if not is_blank(child)]
     if page.notes and any(_note_id(item) in page.notes for item in items):
         return _notes(items, page, depth, inner)
     start = attribute(node, "start")
     first = int(start) if start.isdecimal() and len(start) < 6 else 1
-    read = [inner(item, page, depth) for item in items if not is_noise(item)]
+    read = [_item(item, page, depth, inner) for item in items if not is_noise(item)]
     kept = [blocks for blocks in read if blocks]
     return [Listing("ol" if node.tag == "ol" else "ul", kept, first)] if kept else []
+
+
+def _item(item: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    """Return what an item holds; what stands between items is one of its own."""
+    if item.tag != TEXT:
+        return inner(item, page, depth)
+    return [Paragraph([text])] if (text := collapsed(item.text_content or "").strip()) else []
 
 
 def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return the terms of a ``dl`` and what they mean, in order."""
     found = [
-        Definition(child.tag or "dd", inner(child, page, depth))
+        Definition("dt" if child.tag == "dt" else "dd", inner(child, page, depth))
         for child in _definitions_in(node)
         if not is_noise(child)
     ]
@@ -52,12 +61,13 @@ def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]
 
 
 def _definitions_in(node: Node) -> Iterator[Node]:
-    """Yield the terms and meanings of a list, those in its ``div`` groups among them."""
+    """Yield the terms and meanings of a list, those in its ``div`` groups and what is between."""
     for child in children(node):
-        if child.tag in {"dt", "dd"}:
+        parts = list(children(child)) if child.tag == "div" else []
+        if any(part.tag in {"dt", "dd"} for part in parts):
+            yield from (part for part in parts if part.tag != TEXT)
+        elif child.tag != TEXT:
             yield child
-        elif child.tag == "div":
-            yield from (part for part in children(child) if part.tag in {"dt", "dd"})
 
 
 def _is_read_as_list(item: Node) -> bool:
@@ -73,8 +83,10 @@ def _is_read_as_list(item: Node) -> bool:
 def _notes(items: list[Node], page: Page, depth: int, inner: Inner) -> list[Block]:
     notes = []
     for item in items:
-        for link in item.css('a[href^="#"]'):
-            if attribute(link, "href")[1:] not in page.notes:
+        for link in item.css('a[href*="#"]'):
+            href = absolute_url(attribute(link, "href"), page.base_url) or ""
+            place = href.rpartition("#")[2]
+            if is_in_page(href, page.base_url) and place not in page.notes:
                 link.decompose()  # the arrow that leads back into the text
         number = page.notes.get(_note_id(item))
         blocks = inner(item, page, depth)

@@ -4,13 +4,15 @@ import re
 
 from newscrawl.core.normalize.characters import spaced
 
-BANG = re.compile(r"!(?=\[)")  # before a link it would make an image of it
+BEFORE_LINK = re.compile(r"[!^](?=\[)")  # it would make an image or a footnote of it
 ENTITY = re.compile(r"&(?=#?\w+;)")
 SPECIALS = "&\\`*_[]<>~"
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
-LEADING = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$|-+$)")
+LEADING = re.compile(
+    r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$|-+$|(?=[|:\s-]*-)[|:-][|:\s-]*$)"
+)
 LEADING_NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
-LEADERS = frozenset("#-+>=0123456789 ")
+LEADERS = frozenset("#-+>=|:0123456789 ")
 
 
 def escaped(text: str) -> str:
@@ -22,8 +24,8 @@ def escaped(text: str) -> str:
 
 def lines_escaped(text: str) -> str:
     """Return text in which no line begins as a heading, a list item or a quotation would."""
-    if "![" in text:
-        text = BANG.sub(r"\!", text)
+    if "![" in text or "^[" in text:
+        text = BEFORE_LINK.sub(r"\\\g<0>", text)
     if text[:1] not in LEADERS and "\n" not in text:
         return text
     return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))

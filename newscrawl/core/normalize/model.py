@@ -80,10 +80,10 @@ class Player:
 
 @dataclass(slots=True)
 class Quote:
-    """A quotation and its source, '' where none is named; `pulled` out of the article by design."""
+    """A quotation and its source, if any is named; `pulled` out of the article by design."""
 
     blocks: list["Block"]
-    source: str = ""
+    source: Run = field(default_factory=list)
     pulled: bool = False
 
 
@@ -97,10 +97,11 @@ class Code:
 
 @dataclass(slots=True)
 class Figure:
-    """An image with its caption."""
+    """An image with its caption, and the address that it leads to."""
 
     image: Image
     caption: Run = field(default_factory=list)
+    link: str = ""
 
 
 @dataclass(slots=True)
@@ -186,5 +187,7 @@ def runs_of(block: Block) -> Iterator[Run]:
         yield block.caption
     elif isinstance(block, Details):
         yield block.summary
+    elif isinstance(block, Quote):
+        yield block.source
     if isinstance(block, Table):
         yield from (cell.run for row in block.rows for cell in row)

@@ -23,19 +23,27 @@ class Element(NamedTuple):
 
 Rule = Callable[[Element], bool]
 UNSEEN = frozenset(
-    {"script", "style", "template", "noembed", "noframes", "object", "svg", "math", "canvas"}
+    {"script", "style", "template", "noembed", "noframes", "object", "svg", "canvas"}
     | {"form", "input", "button", "select", "textarea", "option", "datalist", "dialog", "map"}
     | {"head", "title", "meta", "link", "base", "area", "param", "source", "track"}
+    | {"annotation", "annotation-xml"}  # MathML shows its formula without them
 )
 HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
 )
+OPENING = re.compile(r"accordion|toggle")  # WordPress core, Kadence, Spectra
 IDS = frozenset({"wpdcom", "ez-toc-container", "toc_container", "jp-relatedposts", "respond"})
 
 
 def drops_unseen_elements(element: Element) -> bool:
-    """Return whether an element shows nothing or asks for input."""
-    return element.tag in UNSEEN
+    """Return whether an element shows nothing or asks for input; what opens a part heads it."""
+    opens = element.tag == "button" and OPENING.search(element.names)
+    return element.tag in UNSEEN and not opens
+
+
+def drops_accordion_icons(element: Element) -> bool:
+    """WordPress core, Accordion block (6.9): the plus beside a heading."""
+    return _named(element, r"wp-block-accordion-heading__toggle-icon")
 
 
 def drops_hidden_elements(element: Element) -> bool:
@@ -128,6 +136,7 @@ def drops_newsletter_boxes(element: Element) -> bool:
 
 RULES: tuple[Rule, ...] = (
     drops_unseen_elements,
+    drops_accordion_icons,
     drops_hidden_elements,
     drops_screen_reader_text,
     drops_file_buttons,

@@ -4,13 +4,25 @@ import re
 from collections.abc import Sequence
 
 from newscrawl.core.normalize.emit_text import text_of
-from newscrawl.core.normalize.model import Block, Notes, Paragraph, Quote
+from newscrawl.core.normalize.model import (
+    Block,
+    Embed,
+    Figure,
+    Notes,
+    Paragraph,
+    Player,
+    Quote,
+    Rule,
+)
 from newscrawl.core.normalize.runs import Anchor, plain
 
 APPEARED = re.compile(
     r"^The post .{1,500}? (?:first appeared|appeared first) on .{1,200}$", re.DOTALL
 )
+SHOWN = (Figure, Embed, Player, Rule)
+HOME_SLASHES = 4  # https://a.example/en/
 MOST_PULLED = 100  # in an article; more are none
+SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -20,25 +32,42 @@ def without_repeated(blocks: Sequence[Block]) -> list[Block]:
     if not pulled or len(pulled) > MOST_PULLED:
         return list(blocks)
     words = _words(text_of([block for block in blocks if id(block) not in pulled]))
-    repeated = {id_ for id_, block in pulled.items() if _words(text_of(block.blocks)) in words}
+    repeated = {id_ for id_, block in pulled.items() if _repeats(text_of(block.blocks), words)}
     return [block for block in blocks if id(block) not in repeated]
 
 
-def without_origin(blocks: Sequence[Block]) -> list[Block]:
+def without_origin(blocks: Sequence[Block], base_url: str = "") -> list[Block]:
     """Return the blocks without the line that SEO plugins put at the end of what is syndicated.
 
-    Yoast SEO: ``The post X appeared first on Y.``, both of them links.
+    Yoast SEO: ``The post X appeared first on Y.``, both of them links: to the post and, in any
+    language, to the home of its site.
     """
-    last = blocks[-1] if blocks else None
-    if isinstance(last, Paragraph) and APPEARED.match(plain(last.run)):
-        linked = [part for part in last.run if isinstance(part, Anchor)]
-        return list(blocks[:-1]) if len(linked) > 1 else list(blocks)
+    last = next((block for block in reversed(blocks) if not isinstance(block, SHOWN)), None)
+    if not isinstance(last, Paragraph):
+        return list(blocks)
+    linked = [part.url for part in last.run if isinstance(part, Anchor)]
+    told = len(linked) == 2 and _leads_home(linked, base_url)
+    if told or (len(linked) > 1 and APPEARED.match(plain(last.run))):
+        return [block for block in blocks if block is not last]
     return list(blocks)
+
+
+def _leads_home(linked: Sequence[str], base_url: str) -> bool:
+    """Return whether two addresses are those of the page itself and of its site's home."""
+    post, home = linked
+    own = post.rstrip("/") == base_url.rstrip("/")
+    return own and post.startswith(home.rstrip("/")) and home.count("/") <= HOME_SLASHES
 
 
 def ordered(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the footnotes at the end."""
     return sorted(blocks, key=lambda block: isinstance(block, Notes))
+
+
+def _repeats(text: str, words: str) -> bool:
+    """Return whether a text stands among the words; in scripts without spaces, anywhere."""
+    pulled = _words(text)
+    return (pulled.strip() if SPACELESS.search(pulled) else pulled) in words
 
 
 def _words(text: str) -> str:

@@ -1,5 +1,6 @@
 """What is known of the page while its body is read, and what is noted of it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -8,11 +9,13 @@ class Page:
     """The page that a body is of.
 
     `base_url` is its address, `notes` the number of each footnote by its id, `shortcodes` the
-    names of those that nobody rendered, as they come. `states_direction` tells whether any element
-    may state its direction or language: to look for them costs a tenth of the reading.
+    names of those that nobody rendered and how often, `closed` the names that the body closes.
+    `states_direction` tells whether any element may state its direction or language: to look for
+    them costs a tenth of the reading.
     """
 
     base_url: str
     notes: dict[str, int] = field(default_factory=dict)
-    shortcodes: list[str] = field(default_factory=list)
+    shortcodes: Counter[str] = field(default_factory=Counter)
+    closed: frozenset[str] = frozenset()
     states_direction: bool = False

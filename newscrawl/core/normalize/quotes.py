@@ -7,12 +7,14 @@ from newscrawl.core.normalize.embeds import embed_of, is_wordpress_embed, quoted
 from newscrawl.core.normalize.inlines import Reading, run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph, Quote
 from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.runs import Anchor, Run, tidy
+from newscrawl.core.normalize.runs import Anchor, Break, Run, tidy
 from newscrawl.core.normalize.tree import Node, attribute, text_of
 
 AROUND_NAME = f"{EDGES}\n—–-"  # what a theme or an editor writes before a name
 AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "b", "i", "a"})
+MOST_CITES = 20  # in a quotation; more are none
 PULL_CLASS = re.compile(r"(?:^|\s)(?:wp-block-pullquote|pullquote|pull-quote)(?:\s|$)")
 
 
@@ -22,18 +24,26 @@ def quote(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     if address is not None:
         return _quoted_post(node, address, page)
     cite = _own_cite(node)
-    source = collapsed(text_of(cite)).strip(AROUND_NAME) if cite is not None else ""
+    source = name_of(words_of(cite, Reading(page, []))) if cite is not None else []
     if cite is not None:
         cite.decompose()
     blocks = inner(node, page, depth)
     if source and not blocks:
-        return [Quote([Paragraph([source])])]
+        return [Quote([Paragraph(source)])]
     return [Quote(blocks, source, pulled=_is_pulled(node))] if blocks else []
+
+
+def name_of(run: Run) -> Run:
+    """Return the name that a run gives as a source, without the dash before it."""
+    bare: Run = [part for part in run if not isinstance(part, Break)]
+    if bare and isinstance(bare[0], str):
+        bare[0] = bare[0].lstrip(AROUND_NAME)
+    return tidy(bare)
 
 
 def _own_cite(node: Node) -> Node | None:
     """Return the source of a quotation, not that of a quotation in it."""
-    for cite in node.css("cite"):
+    for cite in node.css("cite")[:MOST_CITES]:
         around = cite.parent
         while around is not None and around.tag in AROUND_CITE and _says_only(around, cite):
             around = around.parent
@@ -68,7 +78,8 @@ def _quoted_post(node: Node, address: str, page: Page) -> list[Block]:
         return []
     if is_wordpress_embed(node):
         return [Embed("wordpress", embed[1], collapsed(text_of(node)).strip())]
-    words = node.css_first("p")
-    tweeted = words is not None and embed[0] == "twitter"
-    quoted = tidy(_words_of(words, page)) if tweeted and words else []
-    return [Embed(*embed, quoted=quoted)]
+    paragraphs = node.css("p") if embed[0] == "twitter" else []
+    words: Run = []
+    for paragraph in paragraphs:
+        words += [*([Break()] if words else []), *_words_of(paragraph, page)]
+    return [Embed(*embed, quoted=tidy(words))]

@@ -3,7 +3,9 @@
 In a canonical run spaces stand outside of marks, equal neighbours are merged, ends are bare.
 """
 
+import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from newscrawl.core.normalize.characters import EDGES, spaced
 
@@ -41,6 +43,9 @@ class Break:
 
 
 Inline = str | Mark | Anchor | Break | Note
+APART = frozenset({"q", "kbd", "cite"})  # two of them are two, side by side
+LONG = 100  # parts of a run
+SPACES = re.compile(" {2,}")
 LEAVES = (str, Break, Note)  # inlines that hold no run
 Run = list[Inline]
 
@@ -131,13 +136,18 @@ def _merged(run: Run) -> Run:
     """Return the run with equal neighbours as one, single spaces between words, none at breaks."""
     out: Run = []
     joined: list[Mark] = []
-    for part in run:
+    for part in run if len(run) < LONG else _texts_joined(run):
         last = out[-1] if out else None
         if part == "":
             continue
         if isinstance(part, str):
             _append_text(out, part)
-        elif isinstance(part, Mark) and isinstance(last, Mark) and part.tag == last.tag:
+        elif (
+            isinstance(part, Mark)
+            and isinstance(last, Mark)
+            and part.tag == last.tag
+            and part.tag not in APART
+        ):
             if not joined or joined[-1] is not last:
                 last = out[-1] = Mark(last.tag, [*last.run])
                 joined.append(last)
@@ -148,6 +158,20 @@ def _merged(run: Run) -> Run:
             out.append(part)
     for mark in joined:  # once each, however many they were
         mark.run[:] = _merged(mark.run)
+    return out
+
+
+def _go_on(mark: Mark, following: Mark) -> bool:
+    """Return whether a mark is the one before it gone on."""
+    return mark.tag == following.tag and mark.tag not in APART
+
+
+def _texts_joined(run: Run) -> Run:
+    """Return a long run with neighbouring texts as one: joined by twos they cost their square."""
+    out: Run = []
+    for is_text, parts in groupby(run, key=lambda part: isinstance(part, str)):
+        joined = "".join(map(str, parts)) if is_text else ""
+        out += [SPACES.sub(" ", joined)] if is_text else parts
     return out
 
 

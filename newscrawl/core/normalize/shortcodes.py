@@ -1,11 +1,12 @@
 """Shortcodes that nobody rendered: left behind by a plugin that is gone, noted, and left out.
 
 What editors write in brackets stays: ``[sic]``, ``[the president]``, ``[video]``, ``[1]``. A
-shortcode is known by its attributes, by its closing tag, or by a page builder's prefix.
+shortcode is known by its attributes, by its closing tag, by a page builder's prefix, or by a name
+that only a plugin has.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newscrawl.core.normalize.characters import collapsed
@@ -13,17 +14,29 @@ from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, tidy, written
 
-NAME = r"[a-z][a-z0-9_-]*"
-VALUE = r"""(?:\"[^\"]*\"|'[^']*'|“[^”]*”|″[^″]*″|[^\s\]\"'“″][^\s\]]*)"""  # told by its first sign
-ATTRIBUTES = rf"(?:\s+[\w-]+={VALUE})+"
+NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}+"
+QUOTED = r"""(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|“[^”]{0,2000}+”|″[^″]{0,2000}+″)"""
+BARE = r"""[^\s\[\]\"'“″][^\s\[\]]{0,500}+"""  # of a name of two letters: p=0.03 is none
+ATTRIBUTES = rf"(?:\s++(?:[\w-]{{1,60}}+={QUOTED}|[\w-]{{2,60}}+={BARE})){{1,40}}+"
 BUILDERS = r"(?:vc|et_pb|fusion|av|tatsu|mk|su|cs|fl|wpb|td_block)_[a-z0-9_-]+"
-SHORTCODE = re.compile(
-    rf"\[(?P<with>{NAME}){ATTRIBUTES}\s*/?\]|\[/(?P<closing>{NAME})\]"
-    rf"|\[(?P<builder>{BUILDERS})[^\]]{{0,2000}}\]"
+FORMS = (
+    r"contact-form(?:-7)?|wpforms|ninja_forms?|gravityforms?|mc4wp_form|rev_slider|smartslider3|toc"
 )
-EMBED = "embed"  # it is read as the embed that it stands for
-CAPTION_OPENS = re.compile(r"\[(?:wp_)?caption\b[^\]]*\]")
-CAPTION_CLOSES = re.compile(r"\[/(?:wp_)?caption\]")
+PLAYERS = r"youtube|vimeo|tweet|soundcloud|instagram"  # with what they play; else an editor's word
+SHORTCODE = re.compile(
+    rf"\[(?P<with>{NAME}){ATTRIBUTES}\s*+/?\]"
+    rf"|\[(?P<builder>{BUILDERS})[^\[\]]{{0,2000}}+\]"
+    rf"|\[(?P<form>{FORMS})(?:\s[^\[\]]{{0,500}}+)?\]"
+    rf"|\[(?P<player>{PLAYERS})[\s=][^\[\]]{{1,500}}+\]"
+    rf"|\[(?P<opening>{NAME})\]|\[/(?P<closing>{NAME})\]"
+)
+CLOSING = re.compile(rf"\[/({NAME})\]")
+CAPTION = re.compile(r"\[(/?)(?:wp_)?caption\b[^\[\]]{0,500}+\]")
+
+
+def closed_shortcodes(html: str) -> frozenset[str]:
+    """Return the names that a body closes: their openings need no attributes to be known."""
+    return frozenset(CLOSING.findall(html)) if "[/" in html else frozenset()
 
 
 def has_brackets(run: Run) -> bool:
@@ -63,36 +76,53 @@ def _part(part: Inline, page: Page) -> Inline:
 
 
 def captioned(run: Run, aside: Sequence[Block]) -> Run:
-    """Return the run without a raw ``[caption]``, whose words go to the image that it held."""
-    opened = next((i for i, p in enumerate(run) if _has(p, CAPTION_OPENS)), None)
-    closed = next((i for i, p in enumerate(run) if _has(p, CAPTION_CLOSES)), None)
-    if opened is None or closed is None or closed < opened:
-        return run
-    before = CAPTION_OPENS.split(str(run[opened]), maxsplit=1)[0]
-    words, behind = CAPTION_CLOSES.split(str(run[closed]), maxsplit=1)
-    inside: Run = [*run[opened + 1 : closed], CAPTION_OPENS.sub("", words)]
+    """Return the run without raw ``[caption]``s, whose words go to the images that they held.
+
+    Where it is not plain which image a caption is of, it stays what it is: words.
+    """
     figures = [block for block in aside if isinstance(block, Figure) and not block.caption]
-    if figures:
-        figures[-1].caption = tidy(inside)
-    return [*run[:opened], before, *([] if figures else inside), behind, *run[closed + 1 :]]
+    parts = list(_captions(run))
+    captions = [words for is_caption, words in parts if is_caption]
+    if not captions:
+        return run
+    if len(captions) != len(figures):
+        return [part for _, words in parts for part in words]
+    for figure, words in zip(figures, captions, strict=True):
+        figure.caption = tidy(words)
+    return [part for is_caption, words in parts if not is_caption for part in words]
 
 
-def _has(part: object, pattern: re.Pattern[str]) -> bool:
-    return isinstance(part, str) and bool(pattern.search(part))
+def _captions(run: Run) -> Iterator[tuple[bool, Run]]:
+    """Yield the parts of a run within captions and without; one that does not end is none."""
+    words: Run = []
+    opened = False
+    for part in run:
+        if not isinstance(part, str) or "[" not in part:
+            words.append(part)
+            continue
+        end = 0
+        for tag in CAPTION.finditer(part):
+            words.append(part[end : tag.start()])
+            if closes := (bool(tag[1]) and opened) or not tag[1]:
+                yield bool(tag[1]), words
+                words, opened = [], not tag[1]
+            end = tag.end() if closes else tag.start()
+        words.append(part[end:])
+    yield False, words
 
 
 def _without(text: str, page: Page) -> str:
     """Return text without shortcodes; a closing tag is one only where its opening was met."""
     if "[" not in text:
         return text
-    for name in {found["closing"] for found in SHORTCODE.finditer(text)} - {None, EMBED}:
-        page.shortcodes += [name] * text.count(f"[{name}]")
-        text = text.replace(f"[{name}]", "")
-    opened = [found["with"] or found["builder"] for found in SHORTCODE.finditer(text)]
-    page.shortcodes += filter(None, opened)
 
     def kept(found: re.Match[str]) -> str:
-        name = found["closing"]
-        return found[0] if name and (name == EMBED or name not in page.shortcodes) else ""
+        kind, name = str(found.lastgroup), found[str(found.lastgroup)]
+        if kind == "opening" and name not in page.closed:
+            return found[0]
+        if kind == "closing":
+            return "" if name in page.shortcodes else found[0]
+        page.shortcodes[name] += 1
+        return ""
 
     return SHORTCODE.sub(kept, text)

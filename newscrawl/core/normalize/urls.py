@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 TRACKING = re.compile(
@@ -47,8 +47,21 @@ def absolute_url(url: str, base_url: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
-    """Return the host of an address, in lower case and without ``www.``."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """Return the host of an address, in lower case and without ``www.``; '' of what is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_in_page(url: str, base_url: str) -> bool:
+    """Return whether an address leads to a place in its own page.
+
+    >>> is_in_page("https://a.example/b/#c", "https://a.example/b")
+    True
+    """
+    address, mark, _ = url.partition("#")
+    return bool(mark) and address.rstrip("/") == base_url.partition("#")[0].rstrip("/")
 
 
 def image_url(url: str, base_url: str) -> str | None:
@@ -62,7 +75,7 @@ def image_url(url: str, base_url: str) -> str | None:
         return None
     parts = urlsplit(absolute)
     if PHOTON.match(parts.netloc):
-        return absolute_url(f"https://{unquote(parts.path).lstrip('/')}", base_url)
+        return image_url(f"https://{parts.path.lstrip('/')}", base_url)
     return absolute
 
 
