@@ -70,6 +70,20 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "deep captions": lambda n: f"{'<figure><p>a</p><figcaption>c</figcaption>' * n}<p>{KEPT}</p>",
     "links in links": lambda n: f"{'<a href=/x>a<table><tr><td>b<td>' * n}<p>{KEPT}</p>",
     "deep directions": lambda n: f"{'<div dir=rtl><p>a</p>' * n}<p>{KEPT}</p>",
+    "attributes that do not end": lambda n: f"<p>{'[a b=' * n}{KEPT}</p>",
+    "quoted attributes that do not end": lambda n: '<p>[a b="[a c=1" ' * n + KEPT,
+    "closing shortcodes": lambda n: f"<p>{''.join(f'[/a{i}]' for i in range(n))}{KEPT}</p>",
+    "two kinds of shortcodes": lambda n: (
+        f"<p>{'[x a=1]' * n}{''.join(f'[/y{i}]' for i in range(n))}{KEPT}</p>"
+    ),
+    "sources": lambda n: f"<blockquote><p>q{'<cite>a</cite>' * n}</blockquote><p>{KEPT}</p>",
+    "deep code": lambda n: f"{'<pre>' * n}{KEPT}",
+    "deep divs that seem closed": lambda n: f"{'<div/>' * n}{KEPT}",
+    "deep menus": lambda n: f"{'<menu>' * n}{KEPT}",
+    "deep summaries": lambda n: f"{'<summary>' * n}{KEPT}",
+    "deep elements of a plugin": lambda n: f"{'<x-card>' * n}{KEPT}",
+    "places to break": lambda n: f"{'a<wbr>' * n * 5}{KEPT}",
+    "comments that do not end": lambda n: f"<p>{KEPT}</p>{'<!--' * n}",
     "cells": lambda n: f"<table><tr>{'<td>x' * n}</table><p>{KEPT}</p>",
 }
 

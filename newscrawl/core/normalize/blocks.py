@@ -29,10 +29,7 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     run: Run = []
     reading = Reading(page, [])
     for child in children(node):
-        tag = child.tag
-        if (tag not in CONTAINERS or (tag == "noscript" and run)) and not (
-            tag in WRAPPERS and _holds_blocks(child)
-        ):
+        if _is_inline(child, run):
             if run or not is_blank(child):
                 run += inline_of(child, reading, depth)
             continue

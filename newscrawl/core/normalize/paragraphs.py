@@ -4,8 +4,9 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
 from newscrawl.core.normalize.inlines import Reading, run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
-from newscrawl.core.normalize.runs import Anchor, Break, Mark, Run, plain, tidy
+from newscrawl.core.normalize.runs import Anchor, Break, Mark, Run, plain
 from newscrawl.core.normalize.shortcodes import captioned, has_brackets, without_shortcodes
+from newscrawl.core.normalize.tidy import tidy
 from newscrawl.core.normalize.tree import Node, only_text
 
 

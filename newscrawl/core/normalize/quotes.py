@@ -9,7 +9,8 @@ from newscrawl.core.normalize.model import Block, Embed, Paragraph, Quote
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.reader import Inner
-from newscrawl.core.normalize.runs import Anchor, Break, Run, tidy
+from newscrawl.core.normalize.runs import Anchor, Break, Run
+from newscrawl.core.normalize.tidy import tidy
 from newscrawl.core.normalize.tree import Node, attribute, text_of
 
 AROUND_NAME = f"{EDGES}\n—–-"  # what a theme or an editor writes before a name

@@ -12,7 +12,8 @@ from itertools import groupby
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, tidy, written
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, written
+from newscrawl.core.normalize.tidy import tidy
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}+"
 QUOTED = r"""(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|“[^”]{0,2000}+”|″[^″]{0,2000}+″)"""
