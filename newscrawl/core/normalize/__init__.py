@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newscrawl.core.normalize import extracts
-from newscrawl.core.normalize.blocks import blocks_of
+from newscrawl.core.normalize.blocks import blocks_of, without_twins
 from newscrawl.core.normalize.characters import collapsed, spaced
 from newscrawl.core.normalize.directions import may_state_direction
 from newscrawl.core.normalize.emit_html import html_of
@@ -91,7 +91,7 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
     )
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
-    blocks = ordered(without_origin(without_repeated(read), base_url))
+    blocks = without_twins(ordered(without_origin(without_repeated(read), base_url)))
     every = list(blocks_within(blocks))
     article, left_out = without_furniture(blocks, furniture)
     text = text_of(article)

@@ -9,7 +9,7 @@ from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import paragraphs_of, plain_paragraph
 from newscrawl.core.normalize.runs import Run
-from newscrawl.core.normalize.tree import Node, children, is_blank, only_text, seen_text_of
+from newscrawl.core.normalize.tree import TEXT, Node, children, is_blank, only_text, seen_text_of
 
 CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
@@ -29,7 +29,12 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     run: Run = []
     reading = Reading(page, [])
     for child in children(node):
-        if _is_inline(child, run):
+        tag = child.tag
+        if (
+            tag == TEXT
+            or (tag not in CONTAINERS and not _holds_blocks(child))
+            or (run and tag == "noscript")
+        ):
             if run or not is_blank(child):
                 run += inline_of(child, reading, depth)
             continue
@@ -74,14 +79,7 @@ def _block(node: Node, page: Page, depth: int) -> list[Block]:
     return stated(reader(node, page, depth, blocks_of), node, page)
 
 
-def _is_inline(node: Node, run: Run) -> bool:
-    """Return whether a node is of the run that is being read."""
-    tag = node.tag
-    if tag in CONTAINERS:
-        return tag == "noscript" and bool(run)
-    return not (tag in WRAPPERS and _holds_blocks(node))
-
-
 def _holds_blocks(node: Node) -> bool:
     """Return whether an inline element wraps blocks, as ``<a><h3>`` does."""
-    return only_text(node) is None and any(child.tag in CONTAINERS for child in children(node))
+    wraps = node.tag in WRAPPERS and only_text(node) is None
+    return wraps and any(child.tag in CONTAINERS for child in children(node))

@@ -22,7 +22,7 @@ from newscrawl.core.normalize.model import (
     Rule,
     Table,
 )
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Note, Run
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Note, Run, is_text
 
 
 def html_of(blocks: list[Block]) -> str:
@@ -114,14 +114,18 @@ def _rule(_rule: Rule) -> str:
 
 
 def _run(run: Run) -> str:
-    if len(run) == 1 and isinstance(run[0], str):
-        return escape(run[0], quote=False)
+    if is_text(run):
+        return _text(run[0])
     return "".join(map(_inline, run))
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False) if "<" in text or "&" in text or ">" in text else text
 
 
 def _inline(part: Inline) -> str:
     if isinstance(part, str):
-        return escape(part, quote=False)
+        return _text(part)
     if isinstance(part, Break):
         return "<br>"
     if isinstance(part, Note):

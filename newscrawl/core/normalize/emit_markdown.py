@@ -41,7 +41,9 @@ def _paragraph(block: Paragraph) -> str:
 
 def _heading(block: Heading) -> str:
     text = run_of(block.run).replace("\\\n", " ")
-    if text.endswith("#"):  # Markdown would take it for the heading's end
+    if text.endswith("#") and not text.endswith(
+        "\\#"
+    ):  # Markdown would take it for the heading's end
         text = f"{text[:-1]}\\#"
     return f"{'#' * block.level} {text}"
 

@@ -17,7 +17,7 @@ from newscrawl.core.normalize.model import (
     Table,
     runs_of,
 )
-from newscrawl.core.normalize.runs import LEAVES, Anchor, Run, plain, written
+from newscrawl.core.normalize.runs import LEAVES, Anchor, Run, is_text, plain, written
 from newscrawl.core.normalize.urls import host_of
 from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
 
@@ -110,7 +110,8 @@ def _anchors_of(block: Block) -> Iterator[Anchor]:
     if isinstance(block, Figure) and block.link:
         yield Anchor(block.link, [], [block.image.alt])
     for run in runs_of(block):
-        yield from _anchors(run)
+        if not is_text(run):
+            yield from _anchors(run)
 
 
 def _anchors(run: Run) -> Iterator[Anchor]:

@@ -11,7 +11,9 @@ ANY_TAG = re.compile(  # as HTML's tokenizer reads one, each character once; and
     r"(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?)?)*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-HOLDS = re.compile(r"<(?:fo|se|te|bu|ob|op|ca|di|da|ma|if|vi|au|ti|[A-Z]{2})")  # a quick first look
+HOLDS = re.compile(  # a quick first look
+    r"<(?:form|sel|tex|tem|bu|ob|op|can|dia|dat|map|if|vi|au|tit|[A-Z]{2})"
+)
 PLAYERS = frozenset({"iframe", "video", "audio"})
 HOLDING = re.compile(  # what shows nothing, or nothing of the article, for as long as it is open
     r"<(/?)(form|select|textarea|button|object|canvas|template|dialog|map|datalist|option"

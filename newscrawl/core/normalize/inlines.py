@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from newscrawl.core.normalize.characters import cleaned, collapsed
 from newscrawl.core.normalize.embeds import WIDGETS, embed_of, widget_address
 from newscrawl.core.normalize.images import emoji_of, image_of, is_image_file
-from newscrawl.core.normalize.lists import NOTE
 from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
-from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.page import NOTE, Page
 from newscrawl.core.normalize.runs import Break, Mark, Note, Run, linked
 from newscrawl.core.normalize.tree import (
     TEXT,

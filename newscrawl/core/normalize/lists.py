@@ -1,16 +1,20 @@
 """Lists: items, definitions, and the notes at the foot of a body."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from newscrawl.core.normalize.characters import collapsed
-from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes, Paragraph
+from newscrawl.core.normalize.inlines import Reading, inline_of
+from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes
 from newscrawl.core.normalize.noise import is_noise
-from newscrawl.core.normalize.page import Page
+from newscrawl.core.normalize.page import NOTE, Page
+from newscrawl.core.normalize.paragraphs import paragraphs_of
 from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.tree import TEXT, Node, attribute, children, is_blank
 from newscrawl.core.normalize.urls import absolute_url, is_in_page
 
-NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
+LOOSE = frozenset(
+    {TEXT, "a", "b", "strong", "em", "i", "u", "s", "span", "img", "br", "code", "font"}
+)
 AROUND_NOTES = frozenset({"ol", "div", "section", "article", "main", "aside", "footer"})
 NOTE_LISTS = "ol.wp-block-footnotes > li[id], .footnotes li[id], ol > li[data-fn]"
 
@@ -37,16 +41,20 @@ def listing(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
         return _notes(items, page, depth, inner)
     start = attribute(node, "start")
     first = int(start) if start.isdecimal() and len(start) < 6 else 1
-    read = [_item(item, page, depth, inner) for item in items if not is_noise(item)]
+    read = _items(items, page, depth, inner)
     kept = [blocks for blocks in read if blocks]
     return [Listing("ol" if node.tag == "ol" else "ul", kept, first)] if kept else []
 
 
-def _item(item: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
-    """Return what an item holds; what stands between items is one of its own."""
-    if item.tag != TEXT:
-        return inner(item, page, depth)
-    return [Paragraph([text])] if (text := collapsed(item.text_content or "").strip()) else []
+def _items(nodes: list[Node], page: Page, depth: int, inner: Inner) -> Iterator[list[Block]]:
+    """Yield what each item holds; what stands between items is one of its own."""
+    for is_loose, group in groupby(nodes, key=lambda node: node.tag in LOOSE):
+        if is_loose:
+            reading = Reading(page, [])
+            run = [part for node in group for part in inline_of(node, reading, depth)]
+            yield paragraphs_of(run, reading)
+        else:
+            yield from (inner(node, page, depth) for node in group if not is_noise(node))
 
 
 def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:

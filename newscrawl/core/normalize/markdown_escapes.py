@@ -4,9 +4,7 @@ import re
 
 from newscrawl.core.normalize.characters import spaced
 
-BEFORE_LINK = re.compile(r"[!^](?=\[)")  # it would make an image or a footnote of it
 ENTITY = re.compile(r"&(?=#?\w+;)")
-SPECIALS = "&\\`*_[]<>~"
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
 LEADING = re.compile(
     r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+$|-+$|(?=[|:\s-]*-)[|:-][|:\s-]*$)"
@@ -17,15 +15,22 @@ LEADERS = frozenset("#-+>=|:0123456789 ")
 
 def escaped(text: str) -> str:
     """Return text in which nothing is markup."""
-    if not any(map(text.__contains__, SPECIALS)):
+    if not _is_special(text):
         return spaced(text)
     return ENTITY.sub(r"\\&", SPECIAL.sub(r"\\\1", spaced(text)))
 
 
+def _is_special(text: str) -> bool:
+    """Return whether a text holds any sign of Markdown's; written out it takes a third."""
+    return (
+        ("&" in text or "\\" in text or "`" in text or "*" in text or "_" in text)
+        or ("[" in text or "]" in text)
+        or ("<" in text or ">" in text or "~" in text)
+    )
+
+
 def lines_escaped(text: str) -> str:
     """Return text in which no line begins as a heading, a list item or a quotation would."""
-    if "![" in text or "^[" in text:
-        text = BEFORE_LINK.sub(r"\\\g<0>", text)
     if text[:1] not in LEADERS and "\n" not in text:
         return text
     return LEADING_NUMBER.sub(r"\1\\\2", LEADING.sub(r"\1\\\2", text))

@@ -5,38 +5,58 @@ must stand apart), which is every other quotation in Chinese and many a dateline
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from newscrawl.core.normalize.markdown_escapes import code_span, escaped, lines_escaped, target
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Note, Run, plain
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Note, Run, is_text, plain
 
 DELIMITERS = {"strong": "**", "em": "*", "del": "~~", "s": "~~"}
 ELEMENTS = {"**": "strong", "*": "em", "~~": "del"}
 NESTING = frozenset({"strong", "em"})
 Delimiters = frozenset[str]
+MAKING_MORE = ("!", "^")  # an image or a footnote of the link behind them
 NONE: Delimiters = frozenset()
 
 
 def run_of(run: Run) -> str:
     """Return the Markdown of a run."""
-    if len(run) == 1 and isinstance(run[0], str):
+    if is_text(run):
         return lines_escaped(escaped(run[0]))
     return lines_escaped(_joined(run, NONE))
 
 
 def _joined(run: Run, within: Delimiters) -> str:
     """Return the Markdown of a run within marks of these delimiters."""
+    run = _spread(run, within) if any(isinstance(part, Mark) for part in run) else run
     bare = [_bare(part, within) for part in run]
     out: list[str] = []
-    for index, part in enumerate(run):
-        text, delimiter = bare[index], _delimiter(part, within)
-        if delimiter and text:
+    for index, (part, text) in enumerate(zip(run, bare, strict=True)):
+        if isinstance(part, Mark) and text and (delimiter := _delimiter(part, within)):
             before = out[-1][-1:] if out else ""
             after = _first(run[index + 1 :], bare[index + 1 :], within)
-            text = _delimited(part, text, delimiter, before, after)
+            text = _delimited(part, text, delimiter, before, after)  # noqa: PLW2901 - with its signs
+        if text.startswith("[") and out and out[-1].endswith(MAKING_MORE):
+            out[-1] = f"{out[-1][:-1]}\\{out[-1][-1]}"
         if text:
             out.append(text)
     return "".join(out)
+
+
+def _spread(run: Run, within: Delimiters) -> Run:
+    """Return the parts of a run, and of the marks in it that Markdown has no sign for."""
+    out: Run = []
+    for part in run:
+        last = out[-1] if out else None
+        if not isinstance(part, Mark) or _delimiter(part, within):
+            out.append(part)
+        elif part.tag != "code":
+            out += _spread(part.run, within)
+        elif isinstance(last, Mark) and last.tag == "code":  # two code spans would be one
+            out[-1] = Mark("code", [*last.run, *part.run])
+        else:
+            out.append(part)
+    return out
 
 
 def _bare(part: Inline, within: Delimiters) -> str:
@@ -50,16 +70,34 @@ def _bare(part: Inline, within: Delimiters) -> str:
     if isinstance(part, Anchor):
         return f"[{_joined(part.run, within)}]({target(part.url)})"
     if part.tag == "code":
-        return "".join(map(_code, part.run))
-    delimiter = _delimiter(part, within)
-    return _joined(part.run, within | {delimiter} if delimiter else within)
+        return _code(part.run)
+    return _joined(part.run, within | {_delimiter(part, within)})
 
 
-def _code(part: Inline) -> str:
-    """Return a part of inline code; a link in it goes around it."""
-    if isinstance(part, Anchor):
-        return f"[{code_span(plain(part.run))}]({target(part.url)})"
-    return code_span(plain([part]))
+def _code(run: Run) -> str:
+    """Return inline code; a link in it goes around it."""
+    out = ""
+    for is_link, parts in groupby(_leaves(run), key=lambda part: isinstance(part, Anchor)):
+        if is_link:
+            out += "".join(f"[{_spans([a])}]({target(a.url)})" for a in parts)  # type: ignore[union-attr] # links
+        else:
+            out += _spans(list(parts))
+    return out
+
+
+def _spans(run: Run) -> str:
+    """Return a code span for each line."""
+    lines = plain(run).split("\n")
+    return "\\\n".join(code_span(line) if line.strip() else line for line in lines)
+
+
+def _leaves(run: Run) -> Iterator[Inline]:
+    """Yield what is in a run, out of its marks: code has none."""
+    for part in run:
+        if isinstance(part, Mark):
+            yield from _leaves(part.run)
+        else:
+            yield part
 
 
 def _delimiter(part: Inline, within: Delimiters) -> str:
@@ -78,7 +116,8 @@ def _first(run: Sequence[Inline], bare: Sequence[str], within: Delimiters) -> st
 
 def _delimited(part: Inline, text: str, delimiter: str, before: str, after: str) -> str:
     inner = text
-    if isinstance(part, Mark) and len(part.run) == 1 and _tag(part.run[0]) in NESTING:
+    nests = isinstance(part, Mark) and len(part.run) == 1 and _tag(part.run[0]) in NESTING
+    if nests and _tag(part) in NESTING:
         inner = text.strip("*") or text  # ***both***
     if _opens(inner[0], before, delimiter) and _opens(inner[-1], after, delimiter):
         return f"{delimiter}{text}{delimiter}"

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+NOTE = "data-fn"  # where WordPress's footnotes block and our own HTML keep the id of a note
+
 
 @dataclass(slots=True)
 class Page:

@@ -34,7 +34,8 @@ def paragraphs_of(run: Run, reading: Reading) -> list[Block]:
         run = without_shortcodes(captioned(run, reading.aside), reading.page)
     for part in _parted(run):
         text = plain(part)
-        if embed := None if _is_linked(part) else known_embed(text, reading.page.base_url):
+        embed = known_embed(text, reading.page.base_url)
+        if embed and not _is_linked(part):
             out.append(Embed(*embed))
         elif text:
             out.append(Paragraph(part))

@@ -1,6 +1,7 @@
 """Runs of inlines: marked text, hyperlinks, breaks, references to notes."""
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from newscrawl.core.normalize.characters import spaced
 
@@ -43,7 +44,7 @@ Run = list[Inline]
 def written(run: Run) -> str:
     """Return the text of a run as it is written; a break is a newline, a footnote its number."""
     if is_text(run):
-        return str(run[0])
+        return run[0]
     return "".join(part if isinstance(part, str) else _written(part) for part in run)
 
 
@@ -52,7 +53,7 @@ def plain(run: Run) -> str:
     return spaced(written(run))
 
 
-def is_text(run: Run) -> bool:
+def is_text(run: Run) -> TypeGuard[list[str]]:
     """Return whether a run is one text and nothing else: most of them."""
     return len(run) == 1 and isinstance(run[0], str)
 

@@ -11,7 +11,6 @@ from newscrawl.core.normalize.runs import (
     Inline,
     Mark,
     Run,
-    is_text,
     written,
 )
 
@@ -40,7 +39,7 @@ def _hoisted(run: Run) -> Run:
         if isinstance(part, LEAVES):
             out.append(part)
             continue
-        inner = part.run if is_text(part.run) else _merged(_hoisted(part.run))
+        inner = _inner(part.run)
         text = written(inner)
         if not text.strip(NOTHING):
             out += [part for part in inner if isinstance(part, Break)] or [" " if text else ""]
@@ -51,6 +50,11 @@ def _hoisted(run: Run) -> Run:
             out.append(Break())
         out.append(" " if text.endswith(" ") else "")
     return out
+
+
+def _inner(run: Run) -> Run:
+    """Return what a mark holds, canonical but for its ends."""
+    return run if len(run) == 1 and isinstance(run[0], str) else _merged(_hoisted(run))
 
 
 def _merged(run: Run) -> Run:

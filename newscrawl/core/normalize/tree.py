@@ -19,8 +19,8 @@ def parse(html: str) -> Node | None:
     if len(html) > LARGEST:
         return None
     html = guarded(html)
-    html = html.encode("utf-8", "ignore").decode("utf-8")
-    return LexborHTMLParser(PROLOGUE + html, options=LexborDocumentOptions.WO_EVENTS).body
+    body = (PROLOGUE + html).encode("utf-8", "ignore")  # lone surrogates are no text
+    return LexborHTMLParser(body, options=LexborDocumentOptions.WO_EVENTS).body
 
 
 def children(node: Node) -> Iterator[Node]:
