@@ -1,4 +1,4 @@
-"""A proxy before a real WordPress: what real sites do to their answers, and a log of what is asked."""
+"""A proxy before a real WordPress: what sites do to their answers, and a log of what is asked."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +25,11 @@ class Asked:
     query: Mapping[str, str]
     number: int
     again: int
+
+    @property
+    def is_api(self) -> bool:
+        """Return whether the API is asked for, in either form of its address."""
+        return "/wp-json" in self.path or "rest_route=" in self.path
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,9 @@ def faulty(port: int, inject: Inject) -> Iterator[Proxy]:
             with lock:
                 proxy.log.append(entry)
                 asked = _asked(self.path, counted)
-            answer = inject(asked, _upstream(port, self.path))
+            answer = inject(
+                asked, _upstream(port, self.path, self.headers.get("Authorization", ""))
+            )
             ended.wait(answer.delay)
             entry.status = 0 if answer.is_reset else answer.status
             entry.went = monotonic()
@@ -121,7 +128,7 @@ def _asked(path: str, counted: Counter[str]) -> Asked:
     parts = urlsplit(path)
     route = parts.path.partition("/wp-json/wp/v2/")[2]
     counted[path] += 1
-    counted["all of the API"] += "/wp-json" in path
+    counted["all of the API"] += "/wp-json" in path or "rest_route=" in path
     return Asked(
         path,
         route,
@@ -131,10 +138,11 @@ def _asked(path: str, counted: Counter[str]) -> Asked:
     )
 
 
-def _upstream(port: int, path: str) -> Answer:
+def _upstream(port: int, path: str, password: str) -> Answer:
     """Return what the site itself answers; it is asked by the name that it knows itself by."""
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Host": f"127.0.0.1:{port}"})
+    headers = {"Host": f"127.0.0.1:{port}"} | ({"Authorization": password} if password else {})
+    connection.request("GET", path, headers=headers)
     response = connection.getresponse()
     headers = {name: value for name, value in response.getheaders() if name.lower() in KEPT}
     answer = Answer(response.status, response.read(), headers)

@@ -109,10 +109,12 @@ def test_a_document_tells_its_damage() -> None:
 
 def test_an_error_that_came_with_200_is_one() -> None:
     """rest_convert_error_to_response(), behind a proxy that made a 200 of it."""
-    body = b'{"code": "internal_server_error", "message": "", "data": {"status": 500}}'
+    body = b'{"code": "rest_forbidden", "message": "", "data": {"status": 401}}'
     with pytest.raises(Refused) as told:
         Document("", 200, body).resources()
-    assert (told.value.reason, told.value.status) == ("internal_server_error", 500)
+    assert (told.value.reason, told.value.status) == ("rest_forbidden", 401)
+    with pytest.raises(Damaged):
+        Document("", 200, body.replace(b"401", b"500")).resources()
 
 
 def test_what_may_pass_is_told_from_what_stays() -> None:

@@ -12,6 +12,7 @@ from newscrawl.core.documents import BadArgument, Damaged, Document, UnreadableD
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
     bylines,
+    catalog,
     closing,
     collections,
     editing,
@@ -34,8 +35,8 @@ Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
 READERS: Mapping[str, tuple[Reader, Fallback]] = {
     entry.ENTRY: (entry.read_entry, entry.fail_entry),
     entry.INDEX: (entry.read_index, entry.fail_index),
-    entry.TYPES: (entry.read_types, entry.fail_catalog),
-    entry.TAXONOMIES: (entry.read_taxonomies, entry.fail_catalog),
+    catalog.TYPES: (catalog.read_types, catalog.fail_catalog),
+    catalog.TAXONOMIES: (catalog.read_taxonomies, catalog.fail_catalog),
     narrowing.LOOKUP: (narrowing.read_lookup, narrowing.fail_lookup),
     steps.POSTS: (walk.read_posts, closing.fail_posts),
     steps.OLDEST: (walk.read_oldest, walk.fail_oldest),

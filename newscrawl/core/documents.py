@@ -17,6 +17,7 @@ from typing import Any
 from newscrawl.core.salvage import HTML, UnsalvageableError, salvaged
 from newscrawl.core.values import identifier, integer
 
+SERVER_ERROR = 500
 FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
 ERROR_CODE = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # of WordPress; a page may echo anything
 
@@ -78,7 +79,8 @@ class Document:
             kind = UnreadableDocument if str(error) == HTML else Damaged
             raise kind(self.url, str(error), self.status) from error
         if status := _error_status(value):
-            raise Refused(self.url, _code(value) or f"HTTP {status}", status)
+            kind = Damaged if status >= SERVER_ERROR else Refused
+            raise kind(self.url, _code(value) or f"HTTP {status}", status)
         self.damage[:] = damage
         return value
 

@@ -41,6 +41,11 @@ class Pace:
     alone: dict[str, float] = field(default_factory=dict)
     kept: "Kept" = field(default_factory=lambda: Kept())  # noqa: PLW0108 - it is defined below
 
+    def keep(self, delay: float, now: float) -> None:
+        """Keep a delay between requests from now on."""
+        self.delay = delay
+        self.free_at = now + delay
+
     def wait(self, now: float) -> float | None:
         """Return after how many seconds a request may leave; None: when another has returned."""
         if self.active >= (1 if self.delay else self.limit):

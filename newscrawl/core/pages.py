@@ -38,7 +38,8 @@ class Pages:
         first = self.total if self.page > 1 else total
         if total != first and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        if self.page * size < total if total is not None else rows:
+        full = rows >= size  # there may be more, whatever a stale total says
+        if full or (self.page * size < total if total is not None else rows):
             return replace(self, page=self.page + 1, total=first)
         return None
 

@@ -94,7 +94,8 @@ def advance(
     if isinstance(window, Second):
         pages = window.pages.advance(len(rows), total, size)
         return replace(window, pages=pages) if pages else Window(window.after, window.moment)
-    if not (rows if total is None else _rows_read(window, rows, size) < total):
+    full = len(rows) >= size  # there may be more, whatever a stale total says
+    if not (rows if total is None else full or _rows_read(window, rows, size) < total):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
     if oldest is None:

@@ -49,7 +49,7 @@ class PaceMiddleware:
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"] or self.crawler.settings["USER_AGENT"]
         delay = robotparser.crawl_delay(agent)
         if delay:
-            self._pace(request).delay = float(delay)
+            self._pace(request).keep(float(delay), monotonic())
             logger.info("Crawl-delay of %s: %s seconds", urlparse_cached(request).netloc, delay)
 
     async def process_request(self, request: Request) -> None:

@@ -1,0 +1,99 @@
+"""The catalog of a site: which post types and taxonomies it has, and where each answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.links import Link
+from newscrawl.core.readers.edges import Origin, note_edges
+from newscrawl.core.readers.narrowing import narrow
+from newscrawl.core.site import PostType, Site
+from newscrawl.core.values import string
+from newscrawl.items import Item, Node
+
+TYPES, TAXONOMIES = "types", "taxonomies"
+NAMESPACE = "wp/v2"
+CATALOG: Mapping[Node, str] = {"type": TYPES, "taxonomy": TAXONOMIES, "site": ""}
+CORE_TAXONOMIES = {"category": f"{NAMESPACE}/categories", "post_tag": f"{NAMESPACE}/tags"}
+NOT_FOR_READERS = frozenset(
+    {"attachment", "nav_menu_item", "wp_block", "wp_navigation", "wp_global_styles"}
+    | {"wp_template", "wp_template_part", "wp_font_family", "wp_font_face"}
+)
+
+
+def catalog_links(site: Site) -> Iterator[Link]:
+    """Yield the links to the types and taxonomies: objects by slug, which `_fields` would empty."""
+    for rel in (TYPES, TAXONOMIES):
+        yield Link(rel, site.root.address(f"{NAMESPACE}/{rel}"))
+
+
+def read_types(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
+    """Take over the public post types (WP_REST_Post_Types_Controller)."""
+    rows = _rows(document)
+    site.types = {type_.slug: type_ for type_ in map(_type_of, rows) if type_}
+    site.catalog += [("type", row) for row in rows]
+    return _begin(site)
+
+
+def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
+    """Take over the taxonomies and the routes of their terms (WP_REST_Taxonomies_Controller)."""
+    rows = _rows(document)
+    routes = {str(row.get("slug")): _route(row) for row in rows}
+    site.taxonomies = {slug: route for slug, route in routes.items() if route}
+    site.catalog += [("taxonomy", row) for row in rows]
+    return _begin(site)
+
+
+def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Refuse a site that does not tell its types; without its taxonomies go on with core's own."""
+    site.ledger.refuse(error.url, error.status, error.reason)
+    site.note_access(f"{NAMESPACE}/{link.rel}", error.reason)
+    if link.rel == TAXONOMIES:
+        site.taxonomies = dict(CORE_TAXONOMIES)
+        yield from _begin(site)
+
+
+def _begin(site: Site) -> Iterator[Item | Link]:
+    """Yield the first links of the walk once types and taxonomies are both known."""
+    if site.types is None or site.taxonomies is None:
+        return
+    used = {slug for type_ in site.types.values() for slug in type_.taxonomies}
+    site.taxonomies = {slug: route for slug, route in site.taxonomies.items() if slug in used}
+    yield from narrow(site, wanted_types(site))
+    for kind, row in [("site", site.index), *site.catalog]:
+        slug = string(row.get("slug"))
+        address = site.root.address(f"{NAMESPACE}/{CATALOG[kind]}/{slug}" if slug else "")
+        yield from note_edges(site, Origin(kind, slug, address, site.read_at), row)
+
+
+def _rows(document: Document) -> list[Mapping[str, Any]]:
+    return [row for row in document.mapping().values() if isinstance(row, Mapping)]
+
+
+def wanted_types(site: Site) -> list[PostType]:
+    """Return the post types that the plan names by slug or rest_base; ``all`` are all public."""
+    types = site.types or {}
+    if "all" in site.plan.types:
+        return list(types.values())
+    named = {type_.base: type_ for type_ in types.values()} | types
+    unknown = [name for name in site.plan.types if name not in named]
+    if unknown:
+        raise BadArgument(
+            f"types: {site.home} has no post type {unknown[0]!r}; it has {', '.join(types)}"
+        )
+    return list(dict.fromkeys(named[name] for name in site.plan.types))
+
+
+def _type_of(row: Mapping[str, Any]) -> PostType | None:
+    slug, route = string(row.get("slug")), _route(row)
+    if not slug or not route or slug in NOT_FOR_READERS:
+        return None
+    return PostType(slug, route, tuple(map(str, row.get("taxonomies") or ())))
+
+
+def _route(row: Mapping[str, Any]) -> str | None:
+    """Return the route of a type's or taxonomy's collection; None for a PHP regex (6.5 fonts)."""
+    base = string(row.get("rest_base")) or string(row.get("slug"))
+    if not base or "(" in base:
+        return None
+    return f"{string(row.get('rest_namespace')) or NAMESPACE}/{base}"
