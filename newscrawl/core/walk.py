@@ -1,9 +1,9 @@
 """The walk of one post type: which windows are open, what was found, how it adds up.
 
-When the last window is read the site is asked for its total once more. What it counts and no
-document showed is *hidden* as far as short documents account for it; for the rest the newest end
-is read again (posts published meanwhile), then all ids are swept and what was lost is fetched by
-id. So a loss is closed or named, whatever the site did during the walk.
+When the last window is read the site is asked for its total once more. If it counts more than was
+found, the newest end is read again (posts published meanwhile), then all ids are swept and what was
+lost is fetched by id. What it counts and shows to neither the walk nor the sweep is *hidden*, as
+far as short documents account for it. So a loss is closed or named, whatever the site did.
 """
 
 from collections.abc import Callable, Sequence
@@ -118,8 +118,11 @@ class Walk:
 
     @property
     def adds_up(self) -> bool:
-        """Return whether the rows that documents held back account for what was not found."""
-        return not self.gap or (self.gap <= self.shortfall and not self.broken)
+        """Return whether all that the site counts is known.
+
+        What a document held back may be hidden, or the document was wrong: a sweep tells.
+        """
+        return not self.gap
 
     @property
     def sated(self) -> bool:
