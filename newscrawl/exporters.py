@@ -16,6 +16,7 @@ from scrapy.exporters import BaseItemExporter, XmlItemExporter
 NAMES_BETWEEN = "; "
 IMAGE_COLUMNS = ("url", "alt", "caption", "credit")
 NAME_LISTS = frozenset({"authors", "categories", "tags"})
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a cell that is calculated begins with
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_A_NAME = re.compile(r"^(?![A-Za-z_])|[^\w.-]", re.ASCII)
 
@@ -62,9 +63,11 @@ class FlatCsvItemExporter(BaseItemExporter):
     nested value is compact JSON.
     """
 
+    encoding_ = "utf-8"
+
     def __init__(self, file: BytesIO, **options: Any) -> None:  # noqa: ANN401 - Scrapy's options
         super().__init__(dont_fail=True, **options)
-        self.stream = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        self.stream = TextIOWrapper(file, encoding=self.encoding_, newline="", write_through=True)
         self.writer = csv.writer(self.stream)
         self.kind: str | None = None
         self.columns: Mapping[str, str] = {}
@@ -76,7 +79,11 @@ class FlatCsvItemExporter(BaseItemExporter):
             self._begin(item.kind, row)
         if item.kind != self.kind:
             raise ValueError(f"a CSV holds one kind: this one {self.kind}, not {item.kind}")
-        self.writer.writerow([row.get(column, "") for column in self.columns])
+        self.writer.writerow([self.cell_of(row.get(column, "")) for column in self.columns])
+
+    def cell_of(self, cell: str | int) -> str | int:
+        """Return a cell as it is written."""
+        return cell
 
     def finish_exporting(self) -> None:
         """Leave the file to its storage, which closes it."""
@@ -89,6 +96,20 @@ class FlatCsvItemExporter(BaseItemExporter):
         named = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
         self.kind, self.columns = kind, named
         self.writer.writerow(named.values())
+
+
+class SpreadsheetItemExporter(FlatCsvItemExporter):
+    """CSV for spreadsheets, which take a cell that begins with ``=`` for a formula of theirs.
+
+    Such a cell gets an apostrophe before it (OWASP, CSV Injection), and the file a byte order mark,
+    by which Excel knows UTF-8. No other reader should be given it.
+    """
+
+    encoding_ = "utf-8-sig"
+
+    def cell_of(self, cell: str | int) -> str | int:
+        """Return a cell that no spreadsheet calculates; numbers are numbers."""
+        return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
 
 
 class NullableXmlItemExporter(XmlItemExporter):

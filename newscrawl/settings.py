@@ -14,7 +14,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # --- Manners -------------------------------------------------------------------------------
 # Who asks. Add the address of a page that says why, e.g.
-# -s USER_AGENT="newscrawl/0.1 (+https://example.org/about-our-crawl)".
+# -s NEWSCRAWL_CONTACT=https://example.org/about-our-crawl (it becomes part of this).
 USER_AGENT = f"newscrawl/{VERSION} (Scrapy)"
 ROBOTSTXT_OBEY = True
 # One at a time is what any site bears. With more, the walk goes on in as many parts; two already
@@ -56,6 +56,7 @@ FEED_EXPORTERS = {
     "jsonlines": "newscrawl.exporters.OrjsonLinesItemExporter",
     "json": "newscrawl.exporters.OrjsonItemExporter",
     "csv": "newscrawl.exporters.FlatCsvItemExporter",
+    "spreadsheet": "newscrawl.exporters.SpreadsheetItemExporter",
     "xml": "newscrawl.exporters.NullableXmlItemExporter",
 }
 EXTENSIONS = {
@@ -76,6 +77,7 @@ LOG_LEVEL = "INFO"
 
 # --- Ours, each documented in docs/settings.md ------------------------------------------------
 NEWSCRAWL_LEDGER = None  # path; None: beside the first feed
+NEWSCRAWL_CONTACT = None  # address of a page, or of a person, for who runs the site
 NEWSCRAWL_RETRY_BUDGET = 50  # retries a site may cost, beside a fifth of its requests
 NEWSCRAWL_PAUSE = 1.0  # seconds; the first after a sign of strain, doubled by each in a row
 NEWSCRAWL_LONGEST_WAIT = 3600  # seconds; a host that asks for a longer pause is given up; 0: never

@@ -55,6 +55,7 @@ class Entry:
 
     came: float
     path: str
+    agent: str = ""
     status: int = 0
     went: float = 0.0
 
@@ -84,7 +85,7 @@ def faulty(port: int, inject: Inject) -> Iterator[Proxy]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            entry = Entry(monotonic(), self.path)
+            entry = Entry(monotonic(), self.path, self.headers.get("User-Agent", ""))
             with lock:
                 proxy.log.append(entry)
                 asked = _asked(self.path, counted)

@@ -13,6 +13,7 @@ from newscrawl.exporters import (
     NullableXmlItemExporter,
     OrjsonItemExporter,
     OrjsonLinesItemExporter,
+    SpreadsheetItemExporter,
 )
 from newscrawl.items import Term
 
@@ -52,6 +53,20 @@ def test_csv_keeps_every_character() -> None:
     text = written(FlatCsvItemExporter, term(), term(name=None))
     assert [row["name"] for row in csv.DictReader(StringIO(text, newline=""))] == [ODD, ""]
     assert text.endswith("\r\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+4", "-4", "@SUM(A1)", "\tx", "\r=1", "plain", "a=1", "'x"]
+)
+def test_a_spreadsheet_calculates_nothing(name: str) -> None:
+    """Text stays text (OWASP, CSV Injection); plain CSV is as the site wrote it."""
+    text = written(SpreadsheetItemExporter, term(name=name, count=-4))
+    (row,) = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert text.startswith("\ufeff")
+    assert row["name"] == (name if name[0] in "pa'" else f"'{name}")
+    assert row["count"] == "-4"
+    (plain,) = csv.DictReader(StringIO(written(FlatCsvItemExporter, term(name=name)), newline=""))
+    assert plain["name"] == name
 
 
 def test_xml_leaves_out_what_it_cannot_hold() -> None:

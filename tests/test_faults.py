@@ -187,6 +187,17 @@ def test_nothing_is_asked_of_a_host_that_a_site_points_to(
     assert trap.log == []
 
 
+def test_who_asks_says_so_and_whom_to_write_to(site: WordPressSite, tmp_path: Path) -> None:
+    page = "https://example.org/about"
+    with faulty(site.port, lambda _asked, answer: answer) as proxy:
+        crawl(tmp_path / "a.jsonl", "-s", f"NEWSCRAWL_CONTACT={page}", site=proxy.url, limit=1)
+        crawl(tmp_path / "b.jsonl", site=proxy.url, limit=1)
+    agents = {entry.agent for entry in proxy.log}
+    assert len(agents) == 2
+    assert all(agent.startswith("newscrawl/") for agent in agents)
+    assert [agent for agent in agents if agent.endswith(f"(+{page})")]
+
+
 def test_a_password_goes_to_its_site_alone(site: WordPressSite, tmp_path: Path) -> None:
     netrc = site.editor(tmp_path)
     secret = netrc.read_text(encoding="utf-8").split('"')[1]

@@ -3,12 +3,15 @@
 import asyncio
 from typing import Any
 
+import orjson
 import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.test import get_crawler
 
+from newscrawl.core import crawl
 from newscrawl.core.challenges import challenge_of, refusal_of
+from newscrawl.core.discovery import Candidate
 from newscrawl.core.documents import Document
 from newscrawl.core.fence import LONGEST_ADDRESS, objection
 from newscrawl.core.ledger import Ledger
@@ -134,6 +137,19 @@ def test_a_site_that_answers_for_ever_comes_to_an_end(site: Site) -> None:
     assert fenced(request_of(SITE, site), NEWSCRAWL_MOST_DOCUMENTS=31) is None
     assert fenced(request_of(SITE, site), NEWSCRAWL_MOST_DOCUMENTS=30)
     assert site.ledger.refusals[0]["reason"].startswith("more than 30 documents")
+
+
+@pytest.mark.parametrize(
+    ("home", "is_of"), [("https://www.bbc.co.uk", True), ("https://evil.org", False), ("", False)]
+)
+def test_an_api_elsewhere_is_the_site_s_by_its_own_word_alone(home: str, is_of: bool) -> None:  # noqa: FBT001 - what is expected
+    site = Site(SITE, Plan(), Ledger(SITE))
+    url = "https://cms.example.org/wp-json/"
+    body = orjson.dumps({"namespaces": ["wp/v2"], "home": home})
+    link = Link("index", url, purpose=(Candidate(url, "Link header"), iter(())))
+    followed = list(crawl.read(site, Document(url, 200, body), link))
+    assert bool(followed) == is_of
+    assert bool(site.root.url) == is_of
 
 
 CHALLENGES = [

@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 from scrapy.settings import BaseSettings
 
 LIBRARIES = {"s3": "boto3", "gs": "google"}
+TABLES = frozenset({"csv", "spreadsheet"})  # formats that hold one kind a file
 ONE_KIND = (
     "{uri}: a CSV holds one kind of item, and items={items} writes several; "
     "write one kind (-a items={first} -O {uri}) or all to one JSON Lines file (-O {stem}.jsonl)"
@@ -59,7 +60,7 @@ def _kinds(uri: str, options: Mapping[str, Any], spargs: Mapping[str, str]) -> s
     words = [word.strip() for word in spargs.get("items", "posts").split(",")]
     several = len(words) > 1 or words == ["all"]
     chosen = len(options.get("item_classes") or ()) == 1 or options.get("item_filter")
-    if options.get("format") != "csv" or not several or chosen:
+    if options.get("format") not in TABLES or not several or chosen:
         return None
     first = "posts" if words == ["all"] else words[0]
     return ONE_KIND.format(uri=uri, items=",".join(words), first=first, stem=Path(uri).stem)

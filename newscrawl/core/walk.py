@@ -108,21 +108,16 @@ class Walk:
 
     @property
     def gap(self) -> int:
-        """Return how many posts the site counts beyond those that were found."""
+        """Return how many posts the site counts beyond those that are known.
+
+        What a document held back may be hidden, or the document was wrong: a sweep tells.
+        """
         return max(0, (self.total or 0) - len(self.known))
 
     @property
     def known(self) -> set[int]:
         """Return the posts that were met, or of which it is known why they were not."""
         return self.found | self.outside | self.unread.keys()
-
-    @property
-    def adds_up(self) -> bool:
-        """Return whether all that the site counts is known.
-
-        What a document held back may be hidden, or the document was wrong: a sweep tells.
-        """
-        return not self.gap
 
     @property
     def sated(self) -> bool:

@@ -37,6 +37,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
         """Return the spider with one state for each site of its arguments."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        _introduce(crawler)
         plan = spider.args.plan(
             side_by_side=_side_by_side(crawler),
             excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
@@ -79,6 +80,14 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             meta={"dont_redirect": True} if private else {},  # nor beyond the API root
             dont_filter=True,
         )
+
+
+def _introduce(crawler: Crawler) -> None:
+    """Let the user agent tell whom to write to, unless the user wrote one."""
+    contact, settings = crawler.settings["NEWSCRAWL_CONTACT"], crawler.settings
+    if contact:
+        name = str(settings["USER_AGENT"]).partition(" ")[0]
+        settings.set("USER_AGENT", f"{name} (+{contact})", priority="spider")
 
 
 def _side_by_side(crawler: Crawler) -> int:

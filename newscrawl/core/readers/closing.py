@@ -134,7 +134,7 @@ def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.adds_up and not walk.unread:
+    if not walk.gap and not walk.unread:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.HEAD
@@ -142,7 +142,7 @@ def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.adds_up:
+    if not walk.gap:
         walk.stage = Stage.MENDING  # what could not be read is tried once more, by its id
         yield from mend_links(site, walk, walk.unread)
         return

@@ -1,6 +1,6 @@
 """The way in: from any address of the site to the index of its API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import orjson
@@ -11,6 +11,7 @@ from newscrawl.core.documents import (
     Document,
     UnreadableDocument,
 )
+from newscrawl.core.fence import objection
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.readers.catalog import NAMESPACE, catalog_links
@@ -64,6 +65,9 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     index = document.mapping()
     if NAMESPACE not in namespaces(index):
         raise UnreadableDocument(document.url, f"no index of {NAMESPACE}", document.status)
+    named = (str(index.get("home") or ""), str(index.get("url") or ""))
+    if not _is_of(site, document.url, named):
+        raise UnreadableDocument(document.url, f"the API of {named[0]}", document.status)
     if ApiRoot.of(document.url).url in site.roots:
         site.is_another = True
         return
@@ -71,7 +75,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.index, site.read_at = dict(index), document.fetched_at
     site.root = ApiRoot.of(document.url)
     site.found_by = link.purpose[0].found_by
-    site.root = site.root.known_by(str(index.get("home") or ""), str(index.get("url") or ""))
+    site.root = site.root.known_by(*named)
     site.home = (string(index.get("home")) or string(index.get("url")) or site.url).rstrip("/")
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
     site.language_root = language_root(site.root.url)
@@ -111,6 +115,11 @@ def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
         root = ApiRoot.of(candidate.url)
         query = {"_fields": f"{INDEX_FIELDS},_links"}
         yield Link(INDEX, root.address("", query), purpose=(candidate, waiting))
+
+
+def _is_of(site: Site, address: str, named: Iterable[str]) -> bool:
+    """Return whether an index is the site's: on its host, or by what it says of itself."""
+    return any(objection(url, [site.url]) is None for url in (address, *named))
 
 
 def _is_index(document: Document) -> bool:
