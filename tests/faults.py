@@ -132,14 +132,10 @@ def holds_poison(asked: Asked, answer: Answer) -> bool:
     """Return whether a document would hold the content of the post that breaks the site."""
     if not of_posts(asked) or "content" not in asked.query.get("_fields", ""):
         return False
-    return poison_slug() in [row.get("slug") for row in json.loads(answer.body)]
+    return POISONED["slug"] in [row.get("slug") for row in json.loads(answer.body)]
 
 
-def poison_slug() -> str:
-    return POISONED["slug"]
-
-
-POISONED = {"slug": ""}  # set by the test, which knows the site
+POISONED: dict[str, Any] = {"slug": "", "image": 0}  # set by the test, which knows the site
 
 
 def without_totals(_asked: Asked, answer: Answer) -> Answer:
@@ -149,6 +145,11 @@ def without_totals(_asked: Asked, answer: Answer) -> Answer:
 
 def in_seconds(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+def _holds_image(asked: Asked, answer: Answer) -> bool:
+    rows = json.loads(answer.body) if asked.route == "media" else []
+    return POISONED["image"] in [row.get("id") for row in rows]
 
 
 def _as_object(asked: Asked, answer: Answer) -> Answer:
@@ -277,6 +278,13 @@ SIZES = [
         instead(Answer(500, FATAL, HTML), holds_poison),
         end="withheld",
         withheld=POISON,
+        told="HTTP 500",
+    ),
+    Fault(
+        "one image that breaks the site",
+        "answers 500 to each document that holds one image",
+        instead(Answer(500, FATAL, HTML), _holds_image),
+        end="withheld",
         told="HTTP 500",
     ),
     Fault(

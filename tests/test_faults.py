@@ -1,11 +1,15 @@
 """Faults of real sites before a real WordPress: nothing is lost without a word, nobody is hurt."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from base64 import b64encode
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
@@ -53,6 +57,7 @@ def test_a_fault_and_what_becomes_of_it(
     site: WordPressSite, small: Truth, newest: list[int], tmp_path: Path, fault: Fault
 ) -> None:
     faults.POISONED["slug"] = small.posts[newest[faults.POISON]]["slug"]
+    faults.POISONED["image"] = next(image["id"] for image in small.images.values())
     with faulty(site.port, fault.inject) as proxy:
         done = crawled(fault, proxy, tmp_path)
     told = json.dumps(done.ledger)
@@ -215,3 +220,56 @@ def test_a_password_goes_to_its_site_alone(site: WordPressSite, tmp_path: Path) 
     assert secret not in kept
     assert b64encode(f"author1:{secret}".encode()).decode() not in kept
     assert all(entry.path.count("author1:") == 0 for entry in proxy.log)
+
+
+def resting(seconds: int, number: int) -> Inject:
+    """Return a fault: one request of the API is answered by 429, and a wish for quiet."""
+    answer = Answer(429, b"", {"Retry-After": str(seconds), "Content-Type": "text/html"})
+    return faults.instead(answer, lambda asked, _answer: asked.is_api and asked.number == number)
+
+
+def test_a_site_that_rests_keeps_no_other_from_being_read(
+    site: WordPressSite, tmp_path: Path
+) -> None:
+    with (
+        faulty(site.port, resting(8, 3)) as tired,
+        faulty(site.port, lambda _asked, answer: answer) as fresh,
+    ):
+        done = crawl(tmp_path / "posts.jsonl", site=f"{tired.url},{fresh.url}")
+    assert done.rows
+    rested = next(entry for entry in tired.log if entry.status == 429)
+    behind = [entry.came for entry in tired.log if entry.came > rested.went]
+    assert min(behind) - rested.went >= 8
+    assert fresh.log[-1].went < min(behind)
+
+
+def test_a_crawl_that_waits_can_be_stopped(site: WordPressSite, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "wordpress",
+        "-O",
+        str(tmp_path / "p.jsonl"),
+    ]
+    with (
+        faulty(site.port, resting(600, 5)) as proxy,
+        subprocess.Popen(
+            [*command, "-a", f"site={proxy.url}"],
+            cwd=PROJECT,
+            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as run,
+    ):
+        while not any(entry.status == 429 for entry in proxy.log):
+            sleep(0.1)
+        sleep(1)
+        run.send_signal(signal.SIGINT)
+        began = monotonic()
+        _, stderr = run.communicate(timeout=30)
+    assert monotonic() - began < 10
+    assert "INTERRUPTED" in stderr
+    assert "Traceback" not in stderr
+    assert run.returncode == 1

@@ -68,14 +68,15 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     named = (str(index.get("home") or ""), str(index.get("url") or ""))
     if not _is_of(site, document.url, named):
         raise UnreadableDocument(document.url, f"the API of {named[0]}", document.status)
-    if ApiRoot.of(document.url).url in site.roots:
+    root = ApiRoot.of(document.url)
+    place = root.url.partition("://")[2].removeprefix("www.")
+    if place in site.roots:
         site.is_another = True
         return
-    site.roots.add(ApiRoot.of(document.url).url)
+    site.roots.add(place)
     site.index, site.read_at = dict(index), document.fetched_at
-    site.root = ApiRoot.of(document.url)
     site.found_by = link.purpose[0].found_by
-    site.root = site.root.known_by(*named)
+    site.root = root.known_by(*named)
     site.home = (string(index.get("home")) or string(index.get("url")) or site.url).rstrip("/")
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
     site.language_root = language_root(site.root.url)
