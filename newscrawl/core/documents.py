@@ -10,7 +10,7 @@ The exceptions of the house::
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,6 +149,17 @@ class Document:
         except UnsalvageableError:
             return f"HTTP {self.status}"
         return _code(error) or f"HTTP {self.status}"
+
+
+def headers_of(raw: Iterable[tuple[bytes, Iterable[bytes]]]) -> dict[str, str]:
+    """Return HTTP headers as text, names in lower case, what is told twice joined (RFC 9110).
+
+    >>> headers_of([(b"X-WP-Total", [b"7"]), (b"Link", [b"<a>", b"<b>"])])
+    {'x-wp-total': '7', 'link': '<a>, <b>'}
+    """
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in raw
+    }
 
 
 def _code(error: object) -> str | None:

@@ -12,7 +12,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from newscrawl.core.challenges import challenge_of
-from newscrawl.core.documents import Document
+from newscrawl.core.documents import Document, headers_of
 from newscrawl.core.site import Site
 
 OWN_FAULT = frozenset({500, 504, 524})  # most often the document's own: one more try tells
@@ -72,9 +72,5 @@ class RetryMiddleware:
 
 
 def _document(response: Response) -> Document:
-    headers = {
-        name.decode("latin-1").lower(): values[-1].decode("latin-1")
-        for name, values in response.headers.items()
-        if values
-    }
+    headers = headers_of(response.headers.items())
     return Document(response.url, response.status, response.body, headers)

@@ -12,7 +12,12 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined] # it has n
 from twisted.python.failure import Failure
 
 from newscrawl.core import crawl
-from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
+from newscrawl.core.documents import (
+    FORBIDDEN_BY_ROBOTS,
+    Document,
+    UnreadableDocument,
+    headers_of,
+)
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
@@ -101,15 +106,11 @@ def _side_by_side(crawler: Crawler) -> int:
 
 
 def _document(response: Response) -> Document:
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
     return Document(
         url=response.url,
         status=response.status,
         body=response.body,
-        headers=headers,
+        headers=headers_of(response.headers.items()),
         fetched_at=rfc3339(datetime.now(UTC)),
     )
 
