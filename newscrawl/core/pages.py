@@ -30,15 +30,19 @@ class Pages:
 
         A short page is not the last: rows that the reader may not see are counted, not shown.
 
+        Nor is a full one, whatever a stale total says.
+
         >>> Pages().advance(98, 150, 100)
         Pages(page=2, total=150, reread=0)
+        >>> Pages().advance(100, 7, 100)
+        Pages(page=2, total=7, reread=0)
         >>> Pages(2, 150).advance(49, 149, 100)
         Pages(page=1, total=None, reread=1)
         """
         first = self.total if self.page > 1 else total
         if total != first and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        full = rows >= size  # there may be more, whatever a stale total says
+        full = rows >= size
         if full or (self.page * size < total if total is not None else rows):
             return replace(self, page=self.page + 1, total=first)
         return None
