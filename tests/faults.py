@@ -401,6 +401,16 @@ REFUSALS = [
         told="fewer requests",
     ),
     Fault(
+        "quiet for a day",
+        "answers 429 to its fourth request and asks for a day without any",
+        instead(
+            Answer(429, b"", {**HTML, "Retry-After": "86400"}),
+            lambda asked, _a: asked.is_api and asked.number == 4,
+        ),
+        end="refused",
+        told="a pause of 86,400 s",
+    ),
+    Fault(
         "users closed",
         "refuses its users (rest_user_cannot_view)",
         instead(

@@ -14,7 +14,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST_PAUSE = 300.0  # seconds, unless the host asks for more
-LONGEST_RETRY_AFTER = 3600.0
 CALM_TO_GROW = 10  # documents in a row
 FLAT = 1.5  # times as long as one by one is still flat,
 SLACK = 0.05  # seconds beside it
@@ -76,7 +75,7 @@ class Pace:
             self.paused_since = now
             self.kept.pauses += 1
         grown = min(self.pause * 2 ** (self.strains - 1), LONGEST_PAUSE) * (0.5 + jitter)
-        until = now + max(grown, min(asked or 0.0, LONGEST_RETRY_AFTER))
+        until = now + max(grown, asked or 0.0)
         self.paused_until = max(self.paused_until, until)
 
     def stumble(self, now: float, jitter: float) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import random
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, Self
@@ -21,7 +23,28 @@ BROKEN = 500
 DEPARTED = "newscrawl_departed"
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
+TOO_LONG = "it asks for a pause of {wait:,.0f} s (NEWSCRAWL_LONGEST_WAIT: {longest:,.0f} s)"
 logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Gate:
+    """Where requests for a host wait: its pace, whose turn it is, and that one has returned."""
+
+    pace: Pace
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    returned: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def sleep(self, wait: float | None) -> None:
+        """Sleep until a request may leave, one has returned, or it is time for a glance."""
+        if wait is not None:
+            began = monotonic()
+            await asyncio.sleep(min(wait, GLANCE))
+            self.pace.kept.waited += monotonic() - began
+            return
+        self.returned.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.returned.wait(), GLANCE)
 
 
 class PaceMiddleware:
@@ -33,9 +56,7 @@ class PaceMiddleware:
         self.most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.pause = settings.getfloat("NEWSCRAWL_PAUSE")
         self.longest = settings.getfloat("NEWSCRAWL_LONGEST_WAIT")
-        self.paces: dict[str, Pace] = {}
-        self.turns: dict[str, asyncio.Lock] = {}
-        self.returned = asyncio.Event()
+        self.gates: dict[str, Gate] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,80 +70,63 @@ class PaceMiddleware:
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"] or self.crawler.settings["USER_AGENT"]
         delay = robotparser.crawl_delay(agent)
         if delay:
-            self._pace(request).keep(float(delay), monotonic())
+            self._gate(request).pace.keep(float(delay), monotonic())
             logger.info("Crawl-delay of %s: %s seconds", urlparse_cached(request).netloc, delay)
 
     async def process_request(self, request: Request) -> None:
         """Wait for the host's turn; raise `IgnoreRequest` if that is too far off."""
-        pace = self._pace(request)
-        lock = self.turns.setdefault(urlparse_cached(request).netloc, asyncio.Lock())
-        began = monotonic()
-        async with lock:
-            while (wait := pace.wait(monotonic())) != 0:
-                self._look(wait or 0.0)
-                await self._sleep(wait)
-            pace.kept.waited += monotonic() - began
+        gate = self._gate(request)
+        async with gate.turn:
+            while (wait := gate.pace.wait(monotonic())) != 0:
+                self._look(request, wait or 0.0)
+                await gate.sleep(wait)
             request.meta[DEPARTED] = monotonic()
-            pace.depart(request.meta[DEPARTED])
+            gate.pace.depart(request.meta[DEPARTED])
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Learn from an answer."""
         if DEPARTED not in request.meta:  # from a cache
             return response
-        departed = request.meta.pop(DEPARTED)
+        departed, gate = request.meta.pop(DEPARTED), self._gate(request)
         if response.status in STRAINED:
-            self._strain(request, departed, response)
+            self._strain(gate.pace, departed, response)
         elif response.status == BROKEN:
-            self._pace(request).stumble(monotonic(), random.random())  # noqa: S311 - jitter
+            gate.pace.stumble(monotonic(), random.random())  # noqa: S311 - jitter
         else:
             link = request.cb_kwargs.get("link")
-            self._pace(request).arrive(monotonic(), departed, getattr(link, "rel", ""))
-        self.returned.set()
+            gate.pace.arrive(monotonic(), departed, getattr(link, "rel", ""))
+        gate.returned.set()
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's
         """Learn from an answer that did not come."""
         if DEPARTED in request.meta:
-            self._pace(request).strain(
-                monotonic(),
-                request.meta.pop(DEPARTED),
-                None,
-                random.random(),  # noqa: S311 - jitter
-            )
-            self.returned.set()
+            gate, departed = self._gate(request), request.meta.pop(DEPARTED)
+            gate.pace.strain(monotonic(), departed, None, random.random())  # noqa: S311 - jitter
+            gate.returned.set()
 
-    def _strain(self, request: Request, departed: float, response: Response) -> None:
+    def _strain(self, pace: Pace, departed: float, response: Response) -> None:
         told, date = (response.headers.get(name) or b"" for name in ("Retry-After", "Date"))
         asked = retry_after(told.decode("latin-1"), date.decode("latin-1"), datetime.now(UTC))
-        pace = self._pace(request)
         pace.strain(monotonic(), departed, asked, random.random())  # noqa: S311 - jitter
         if (pause := pace.paused_until - monotonic()) > LONG:
             logger.info("%s asks for quiet: a pause of %.0f s", response.url, pause)
 
-    def _look(self, wait: float) -> None:
+    def _look(self, request: Request, wait: float) -> None:
         """Raise `IgnoreRequest` if the crawl was stopped, or if nobody would wait that long."""
         if not self.crawler.crawling:
             raise IgnoreRequest("the crawl was stopped")
         if 0 < self.longest < wait:
-            raise IgnoreRequest(
-                f"its host asks for a pause of {wait:.0f} s (NEWSCRAWL_LONGEST_WAIT)"
-            )
+            reason = TOO_LONG.format(wait=wait, longest=self.longest)
+            if isinstance(site := request.cb_kwargs.get("site"), Site):
+                site.ledger.block(request.url, None, reason)
+            raise IgnoreRequest(reason)
 
-    async def _sleep(self, wait: float | None) -> None:
-        """Sleep until a request may leave, one has returned, or it is time for a glance."""
-        if wait is not None:
-            await asyncio.sleep(min(wait, GLANCE))
-            return
-        self.returned.clear()
-        await asyncio.wait([asyncio.ensure_future(self.returned.wait())], timeout=GLANCE)
-
-    def _pace(self, request: Request) -> Pace:
-        """Return the pace of a request's host; the ledger of its site tells it."""
-        pace = self.paces.setdefault(
-            urlparse_cached(request).netloc, Pace(self.most, pause=self.pause)
-        )
+    def _gate(self, request: Request) -> Gate:
+        """Return the gate of a request's host; the ledger of its site tells the pace."""
+        host = urlparse_cached(request).netloc
+        gate = self.gates.setdefault(host, Gate(Pace(self.most, pause=self.pause)))
         site = request.cb_kwargs.get("site")
-        if isinstance(site, Site) and site.ledger.pace is not pace.kept:
-            pace.kept = site.ledger.pace if not pace.kept.last else pace.kept
-            site.ledger.pace = pace.kept
-        return pace
+        if isinstance(site, Site):
+            site.ledger.pace = gate.pace.kept
+        return gate
