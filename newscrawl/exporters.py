@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from io import BytesIO, TextIOWrapper
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from scrapy.exporters import BaseItemExporter, XmlItemExporter
@@ -16,7 +16,16 @@ from scrapy.exporters import BaseItemExporter, XmlItemExporter
 NAMES_BETWEEN = "; "
 IMAGE_COLUMNS = ("url", "alt", "caption", "credit")
 NAME_LISTS = frozenset({"authors", "categories", "tags"})
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a cell that is calculated begins with
+FORMULAS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    *"＝＋－＠",
+)  # what a cell that is calculated begins with
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_A_NAME = re.compile(r"^(?![A-Za-z_])|[^\w.-]", re.ASCII)
 
@@ -64,11 +73,12 @@ class FlatCsvItemExporter(BaseItemExporter):
     """
 
     encoding_ = "utf-8"
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL
 
     def __init__(self, file: BytesIO, **options: Any) -> None:  # noqa: ANN401 - Scrapy's options
         super().__init__(dont_fail=True, **options)
         self.stream = TextIOWrapper(file, encoding=self.encoding_, newline="", write_through=True)
-        self.writer = csv.writer(self.stream)
+        self.writer = csv.writer(self.stream, quoting=self.quoting)
         self.kind: str | None = None
         self.columns: Mapping[str, str] = {}
 
@@ -106,10 +116,12 @@ class SpreadsheetItemExporter(FlatCsvItemExporter):
     """
 
     encoding_ = "utf-8-sig"
+    quoting = csv.QUOTE_ALL  # a list separator other than the comma parts no cell
 
     def cell_of(self, cell: str | int) -> str | int:
         """Return a cell that no spreadsheet calculates; numbers are numbers."""
-        return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
+        calculated = isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(FORMULAS)
+        return f"'{cell}" if calculated else cell
 
 
 class NullableXmlItemExporter(XmlItemExporter):

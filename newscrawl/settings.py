@@ -20,8 +20,10 @@ ROBOTSTXT_OBEY = True
 # One at a time is what any site bears. With more, the walk goes on in as many parts; two already
 # keep a two-core site busy, four only double its latency.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 100  # those that wait for a host's turn count, too
+CONCURRENT_REQUESTS = 10_000  # those that wait for a host's turn count: they must not fill it
 RANDOMIZE_DOWNLOAD_DELAY = False  # DOWNLOAD_DELAY=2 means two seconds, never one
+# 520 to 524 are what Cloudflare says of a server behind it.
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
 RETRY_TIMES = 4  # after pauses of 1, 2, 4 and 8 seconds
 # WordPress sends JSON for its errors, too, if it is asked to.
 DEFAULT_REQUEST_HEADERS = {"Accept": "application/json, text/html;q=0.9, */*;q=0.5"}

@@ -56,7 +56,7 @@ def test_csv_keeps_every_character() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["=1+1", "+4", "-4", "@SUM(A1)", "\tx", "\r=1", "plain", "a=1", "'x"]
+    "name", ["=1+1", "+4", "-4", "@SUM(A1)", "\tx", "\r=1", " =1", "＝1", "plain", "a=1", "'x"]
 )
 def test_a_spreadsheet_calculates_nothing(name: str) -> None:
     """Text stays text (OWASP, CSV Injection); plain CSV is as the site wrote it."""
@@ -65,6 +65,7 @@ def test_a_spreadsheet_calculates_nothing(name: str) -> None:
     assert text.startswith("\ufeff")
     assert row["name"] == (name if name[0] in "pa'" else f"'{name}")
     assert row["count"] == "-4"
+    assert '"News;=1"' in written(SpreadsheetItemExporter, term(name="News;=1"))
     (plain,) = csv.DictReader(StringIO(written(FlatCsvItemExporter, term(name=name)), newline=""))
     assert plain["name"] == name
 

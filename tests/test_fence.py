@@ -114,6 +114,12 @@ def test_a_host_of_the_site_s_with_a_private_address_is_not_asked(site: Site, ad
     assert address in reason
 
 
+def test_no_proxy_is_no_proxy(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "localhost")
+    request = request_of("https://internal.bbc.co.uk/", site)
+    assert fenced(request, {"internal.bbc.co.uk": METADATA})
+
+
 def test_a_public_one_is(site: Site) -> None:
     assert fenced(request_of("https://www.bbc.co.uk/", site), {"www.bbc.co.uk": PUBLIC}) is None
 
@@ -125,6 +131,9 @@ def test_an_api_that_the_site_advertises_elsewhere_is_asked_for_its_index_alone(
     assert fenced(request_of(url, site, "posts"), answers)
     assert fenced(request_of(url, site, "index", redirect_times=1), answers)
     assert fenced(request_of(url, site, "index"), {"cms.example.org": "10.1.1.1"})
+    assert fenced(request_of("https://cms.example.org:8443/wp-json/", site, "index"), answers)
+    robots = Request("https://cms.example.org/robots.txt", meta={"dont_obey_robotstxt": True})
+    assert fenced(robots, answers) is None
 
 
 def test_a_site_that_refused_the_crawl_is_asked_nothing_more(site: Site) -> None:
@@ -175,6 +184,9 @@ def test_a_challenge_is_named(status: int, headers: dict[str, str], body: bytes,
         (200, b'[{"id": 1, "content": "How /cdn-cgi/challenge-platform/ and Wordfence work"}]'),
         (403, b'{"code": "rest_forbidden", "message": "wordfence.com/"}'),
         (200, b"<html>An article on Wordfence Security and sucuri.net</html>"),
+        (404, b"<html><script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script>"),
+        (404, b"<html><a href=https://www.wordfence.com/>Protected by Wordfence</a>"),
+        (502, b"<html><div id=cf-error-details>Bad gateway</div>"),
         (404, b"<html>Not found</html>"),
         (200, b""),
     ],

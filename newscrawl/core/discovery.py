@@ -18,11 +18,13 @@ from newscrawl.core.roots import ROUTE_PARAMETER
 API_RELATION = "https://api.w.org/"
 GUESSES = ("wp-json/", f"?{ROUTE_PARAMETER}=/", "index.php/wp-json/")
 MOST_PREFIXES = 2
+LOOKED_AT = 1_000_000  # bytes of a page; its head is at the top
 DATE_OR_FILE = re.compile(r"^\d+$|\.")
 LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?https://api\.w\.org/\"?")
-LINK_ELEMENT = re.compile(r"<link\b[^>]*\brel=[\"']https://api\.w\.org/[\"'][^>]*>", re.IGNORECASE)
+LINK_ELEMENT = re.compile(r"<link\b[^<>]{1,2000}>", re.IGNORECASE)
+IS_API = re.compile(r"\brel=[\"']https://api\.w\.org/[\"']", re.IGNORECASE)
 HREF = re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.IGNORECASE)
-LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9-]+)[\"']", re.IGNORECASE)
+LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\blang=[\"']([A-Za-z0-9-]+)[\"']", re.IGNORECASE)
 LANGUAGE_ROOT = re.compile(r"^/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(?:index\.php/)?$")
 
 
@@ -65,8 +67,12 @@ def language_root(root: str) -> str | None:
 
 def _candidates(document: Document) -> Iterator[Candidate]:
     for url, found_by in _advertised(document):
-        absolute = urljoin(document.url, url)
-        yield Candidate(_on_host_of(document.url, absolute), found_by)
+        try:
+            absolute = urljoin(document.url, url)
+            here = _on_host_of(document.url, absolute)
+        except ValueError:  # "Invalid IPv6 URL"
+            continue
+        yield Candidate(here, found_by)
         yield Candidate(absolute, found_by)
     for prefix in _prefixes(document.url):
         for guess in GUESSES:
@@ -78,8 +84,16 @@ def _advertised(document: Document) -> Iterator[tuple[str, str]]:
         yield url, "Link header"
     text = _text(document)
     for element in LINK_ELEMENT.findall(text):
-        for href in HREF.findall(element):
-            yield urljoin(get_base_url(text, document.url), replace_entities(href)), "link element"
+        for href in HREF.findall(element) if IS_API.search(element) else ():
+            yield _based(get_base_url(text, document.url), replace_entities(href)), "link element"
+
+
+def _based(base: str, href: str) -> str:
+    """Return an address as its page means it; one that is none as it is."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
 
 
 def _prefixes(url: str) -> Iterator[str]:
@@ -99,4 +113,4 @@ def _on_host_of(asked: str, advertised: str) -> str:
 
 
 def _text(document: Document) -> str:
-    return document.body.decode("utf-8", "replace")
+    return document.body[:LOOKED_AT].decode("utf-8", "replace")

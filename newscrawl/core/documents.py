@@ -18,6 +18,8 @@ from newscrawl.core.salvage import HTML, UnsalvageableError, salvaged
 from newscrawl.core.values import identifier, integer
 
 SERVER_ERROR = 500
+OBJECT, STRINGS = "list as an object", "numbers as strings"
+LONGEST_NUMBER = 19  # digits
 FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
 ERROR_CODE = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # of WordPress; a page may echo anything
 
@@ -92,9 +94,12 @@ class Document:
         rows = self.json()
         if isinstance(rows, dict) and all(map(str.isdecimal, rows)):
             rows = list(rows.values())
+            self.damage.append(OBJECT)
         if not isinstance(rows, list):
             raise UnreadableDocument(self.url, "not a list of resources", self.status)
         found = [row for row in rows if isinstance(row, dict)]
+        if any(isinstance(row.get("id"), str) for row in found):
+            self.damage.append(STRINGS)
         return [row | {"id": id_} for row in found if (id_ := identifier(row.get("id")))]
 
     def mapping(self) -> dict[str, Any]:
@@ -141,7 +146,7 @@ class Document:
 
     def _number(self, header: str) -> int | None:
         value = self.headers.get(header, "")
-        return int(value) if value.isdecimal() else None
+        return int(value) if value.isdecimal() and len(value) < LONGEST_NUMBER else None
 
     def _error_code(self) -> str:
         try:

@@ -4,13 +4,14 @@ An address that a site writes (a link, a redirect, an advertised API) is a claim
 """
 
 from collections.abc import Iterable
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 import tldextract
 
 LONGEST_ADDRESS = 8_000  # characters; servers refuse longer request lines
 PORTS = {"http": 80, "https": 443}
+NAT64 = IPv6Network("64:ff9b::/96")
 NOT_HTTP = "no http or https address"
 TOO_LONG = f"an address of more than {LONGEST_ADDRESS:,} characters"
 ELSEWHERE = "another site's host; to crawl it, give its address"
@@ -46,7 +47,23 @@ def is_private(address: str) -> bool:
     >>> [is_private(address) for address in ("10.0.0.1", "169.254.169.254", "::1", "8.8.8.8")]
     [True, True, True, False]
     """
-    return not ip_address(address.partition("%")[0]).is_global
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
+        if inner is not None:
+            return is_private(str(inner))
+    return not ip.is_global or ip.is_multicast
+
+
+def _translated(ip: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that an IPv6 one stands for (NAT64, RFC 6052)."""
+    return IPv4Address(ip.packed[-4:]) if ip in NAT64 else None
+
+
+def has_usual_port(url: str) -> bool:
+    """Return whether an address is at a port of the web."""
+    parts = _parts(url)
+    return parts is not None and _is_usual(parts)
 
 
 def host_of(url: str) -> str:

@@ -10,10 +10,11 @@ No clock is read here: each method is told the time, in seconds of any steady cl
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST_PAUSE = 300.0  # seconds, unless the host asks for more
+LONGEST_NUMBER = 12  # digits of seconds
 CALM_TO_GROW = 10  # documents in a row
 FLAT = 1.5  # times as long as one by one is still flat,
 SLACK = 0.05  # seconds beside it
@@ -151,7 +152,7 @@ def retry_after(told: str, date: str, now: datetime) -> float | None:
     >>> retry_after("Thu, 01 Jan 2026 12:00:30 GMT", "Thu, 01 Jan 2026 12:00:00 GMT", now)
     30.0
     """
-    if told.strip().isdecimal():
+    if told.strip().isdecimal() and len(told) < LONGEST_NUMBER:
         return float(told)
     until = _time(told)
     return max(0.0, (until - (_time(date) or now)).total_seconds()) if until else None
@@ -160,6 +161,6 @@ def retry_after(told: str, date: str, now: datetime) -> float | None:
 def _time(header: str) -> datetime | None:
     try:
         time = parsedate_to_datetime(header)
-    except ValueError:
+        return time.astimezone(UTC) if time.tzinfo else None
+    except (ValueError, OverflowError):  # a year of twenty digits, a zone of a hundred hours
         return None
-    return time if time.tzinfo else None

@@ -60,7 +60,10 @@ def salvaged(body: bytes) -> tuple[Any, list[str]]:
             return orjson.loads(bare), damage
         except orjson.JSONDecodeError:
             pass
-    value, more = _found(bare.decode("utf-8", "replace"))
+    try:
+        value, more = _found(bare.decode("utf-8", "replace"))
+    except RecursionError as error:
+        raise UnsalvageableError(NO_JSON) from error
     return value, damage + more
 
 

@@ -13,7 +13,7 @@ from newscrawl.core.documents import Damaged, UnreadableDocument
 MOST = 100  # WordPress's own limit for per_page
 CALM = 4  # documents before more is tried, twice as many after each failure
 REFUSED = "rest_invalid_param"
-BROKEN = frozenset({408, 413, 500, 502, 504, 522, 524})
+BROKEN = frozenset({408, 413, 500, 502, 504, 524})
 SLOW = ("DownloadTimeoutError", "DownloadCancelledError", "ResponseDataLossError")
 
 

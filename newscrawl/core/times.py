@@ -73,11 +73,11 @@ def zone_of(name: str, offset: str) -> tzinfo:
     """
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "Europe" is a directory
         pass
     try:
         return timezone(float(offset) * HOUR)
-    except ValueError:
+    except (ValueError, OverflowError):
         return UTC
 
 

@@ -1,9 +1,12 @@
 """Reading values that PHP wrote: a filter or a plugin may make any of them something else."""
 
+import re
 from collections.abc import Mapping
 from html import unescape
+from math import isfinite
 from typing import Any
 
+NUMBER = re.compile(r"^-?[0-9]{1,20}$")
 LARGEST = 2**63 - 1  # an id is a bigint of the database
 
 
@@ -38,8 +41,9 @@ def integer(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        return int(value) if value.strip().lstrip("-").isdecimal() else None
-    return int(value) if isinstance(value, int | float) else None
+        return int(value) if NUMBER.match(value.strip()) else None
+    whole = isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+    return int(value) if whole else None  # type: ignore[call-overload] # checked
 
 
 def identifier(value: object) -> int | None:

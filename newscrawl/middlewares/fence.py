@@ -10,10 +10,19 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from newscrawl.core.fence import ELSEWHERE, PRIVATE, host_of, is_literal, is_private, objection
+from newscrawl.core.fence import (
+    ELSEWHERE,
+    PRIVATE,
+    has_usual_port,
+    host_of,
+    is_literal,
+    is_private,
+    objection,
+)
 from newscrawl.core.site import Site
 
 Resolve = Callable[[str], Awaitable[str]]
+PROXIED = frozenset({"http", "https", "all"})  # `no` names what is not
 TOO_MANY = "more than {most:,} documents (NEWSCRAWL_MOST_DOCUMENTS)"
 
 
@@ -24,7 +33,9 @@ class FenceMiddleware:
         self.crawler = crawler
         self.resolve = resolve
         self.most = crawler.settings.getint("NEWSCRAWL_MOST_DOCUMENTS")
-        self.proxied = bool(crawler.settings.getbool("HTTPPROXY_ENABLED") and _proxies())
+        self.proxied = crawler.settings.getbool("HTTPPROXY_ENABLED") and not PROXIED.isdisjoint(
+            _proxies()
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,7 +49,7 @@ class FenceMiddleware:
         reason = self._refused(site) if isinstance(site, Site) else None
         own = [address for site in sites for address in site.addresses]
         reason = reason or (objection(request.url, own) if sites else None)
-        if reason == ELSEWHERE and _is_advertised(request):
+        if reason == ELSEWHERE and _is_led_to(request):
             reason = None
         reason = reason or await self._private(request.url, sites)
         if reason:
@@ -58,19 +69,23 @@ class FenceMiddleware:
         to: the resolver remembers it.
         """
         host = host_of(url)
-        if self.proxied or any(host == host_of(site.url) for site in sites):
+        literal = is_literal(host)
+        if any(host == host_of(site.url) for site in sites) or (self.proxied and not literal):
             return None
         try:
-            address = host if is_literal(host) else await self.resolve(host)
+            address = host if literal else await self.resolve(host)
         except (DNSLookupError, OSError):
             return None  # the download will say so
         return f"{PRIVATE}: {host} is {address}" if is_private(address) else None
 
 
-def _is_advertised(request: Request) -> bool:
-    """Return whether a request is for an index at an address that the site itself advertises."""
+def _is_led_to(request: Request) -> bool:
+    """Return whether a request is for an index that the site advertises, or its robots.txt."""
     link = request.cb_kwargs.get("link")
-    return getattr(link, "rel", "") == "index" and not request.meta.get("redirect_times")
+    is_index = getattr(link, "rel", "") == "index"
+    is_robots = "site" not in request.cb_kwargs and request.url.endswith("/robots.txt")
+    first = not request.meta.get("redirect_times")
+    return first and (is_index or is_robots) and has_usual_port(request.url)
 
 
 async def _address_of(host: str) -> str:

@@ -11,15 +11,15 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.core.pace import Pace, retry_after
 from newscrawl.core.site import Site
 
-STRAINED = frozenset({408, 429, 502, 503, 504, 522, 524})
-BROKEN = 500
+STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
+BROKEN = frozenset({500, 504, 524})  # more often the document's fault than the host's
 DEPARTED = "newscrawl_departed"
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
@@ -90,7 +90,7 @@ class PaceMiddleware:
         departed, gate = request.meta.pop(DEPARTED), self._gate(request)
         if response.status in STRAINED:
             self._strain(gate.pace, departed, response)
-        elif response.status == BROKEN:
+        elif response.status in BROKEN:
             gate.pace.stumble(monotonic(), random.random())  # noqa: S311 - jitter
         else:
             link = request.cb_kwargs.get("link")
@@ -98,11 +98,14 @@ class PaceMiddleware:
         gate.returned.set()
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's
+    def process_exception(self, request: Request, exception: Exception) -> None:
         """Learn from an answer that did not come."""
         if DEPARTED in request.meta:
             gate, departed = self._gate(request), request.meta.pop(DEPARTED)
-            gate.pace.strain(monotonic(), departed, None, random.random())  # noqa: S311 - jitter
+            if isinstance(exception, DownloadTimeoutError):
+                gate.pace.stumble(monotonic(), random.random())  # noqa: S311 - jitter
+            else:
+                gate.pace.strain(monotonic(), departed, None, random.random())  # noqa: S311 - jitter
             gate.returned.set()
 
     def _strain(self, pace: Pace, departed: float, response: Response) -> None:

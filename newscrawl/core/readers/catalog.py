@@ -30,7 +30,10 @@ def catalog_links(site: Site) -> Iterator[Link]:
 def read_types(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
     """Take over the public post types (WP_REST_Post_Types_Controller)."""
     rows = _rows(document)
-    site.types = {type_.slug: type_ for type_ in map(_type_of, rows) if type_}
+    types = {type_.slug: type_ for type_ in map(_type_of, rows) if type_}
+    if not types:
+        raise UnreadableDocument(document.url, "no post type that readers see", document.status)
+    site.types = types
     site.catalog += [("type", row) for row in rows]
     return _begin(site)
 
@@ -39,6 +42,8 @@ def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Ite
     """Take over the taxonomies and the routes of their terms (WP_REST_Taxonomies_Controller)."""
     rows = _rows(document)
     routes = {str(row.get("slug")): _route(row) for row in rows}
+    if not routes:
+        raise UnreadableDocument(document.url, "no taxonomy", document.status)
     site.taxonomies = {slug: route for slug, route in routes.items() if route}
     site.catalog += [("taxonomy", row) for row in rows]
     return _begin(site)
