@@ -43,6 +43,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the fence knows more
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.coding.CodingMiddleware": 590,  # a site may err in what it says
     "newscrawl.middlewares.pace.PaceMiddleware": 950,  # last: who waits here leaves next
 }
 

@@ -189,3 +189,66 @@ def _fits(value: object) -> bool:
     except (TypeError, orjson.JSONEncodeError):
         return False
     return True
+
+
+def listed(document: Document) -> list[Any]:
+    """Return the rows of a document of posts with content, none of any other document."""
+    whole = "/wp/v2/posts?" in document.url and "content" in document.url
+    return orjson.loads(document.body) if whole and document.status == 200 else []
+
+
+def cut(document: Document, most: int, **headers: str) -> Document:
+    """Return a list of posts that shows so many rows and tells these headers alone."""
+    if "/wp/v2/posts?" not in document.url or document.status != 200:
+        return document
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return replace(document, body=orjson.dumps(orjson.loads(document.body)[:most]), headers=told)
+
+
+def ids_of(items: list[Item]) -> set[int]:
+    return {item.id for item in items if isinstance(item, Post)}
+
+
+def test_a_window_that_is_refused_is_no_end() -> None:
+    """Without totals nothing else betrays it."""
+
+    def spoil(_number: int, document: Document) -> Document:
+        refused = "before=" in document.url and listed(document)
+        return replace(document, status=403, body=b"<h1>No</h1>") if refused else cut(document, 20)
+
+    site, items = read(PLAIN, spoil)
+    assert ids_of(items) >= POSTS or not site.ledger.complete
+
+
+def test_a_total_smaller_than_what_is_shown_is_none() -> None:
+    _, items = read(PLAIN, lambda _n, d: cut(d, 20, x_wp_total="7", x_wp_totalpages="1"))
+    assert ids_of(items) >= POSTS
+
+
+def test_a_site_that_tells_no_total_and_ignores_the_query_is_not_complete() -> None:
+    first: list[Document] = []
+
+    def spoil(_number: int, document: Document) -> Document:
+        if not listed(document):
+            return cut(document, 20)
+        first.append(cut(document, 20))
+        return first[0]
+
+    site, items = read(PLAIN, spoil)
+    assert len(ids_of(items)) == 20
+    assert not site.ledger.complete
+
+
+def test_a_post_that_is_listed_and_never_returned_is_missing() -> None:
+    def spoil(_number: int, document: Document) -> Document:
+        rows = [row for row in listed(document) if row["id"] != 11667]
+        return replace(document, body=orjson.dumps(rows)) if rows else document
+
+    def hide(number: int, document: Document) -> Document:
+        alone = listed(document) and [row["id"] for row in listed(document)] == [11667]
+        return replace(document, body=b"[]") if alone else spoil(number, document)
+
+    site, items = read(PLAIN, hide)
+    assert ids_of(items) == POSTS - {11667}
+    assert site.ledger.collection("posts").missing == [11667]
+    assert not site.ledger.complete

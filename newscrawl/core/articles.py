@@ -7,6 +7,27 @@ from newscrawl.core.times import utc
 from newscrawl.core.values import address, identifier, mapping, rendered, string
 from newscrawl.items import Post, Revision
 
+POST_FIELDS = [
+    "id",
+    "date",
+    "date_gmt",
+    "modified",
+    "modified_gmt",
+    "guid",
+    "slug",
+    "status",
+    "type",
+    "link",
+    "title",
+    "content",
+    "parent",
+    "sticky",
+    "format",
+    "lang",
+    "authors",
+    "coauthors",
+]
+
 
 def post_of(resource: Resource, place: Place) -> Post:
     """Return the post of a posts-controller resource, its relations still to be joined.

@@ -42,6 +42,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     steps.OLDEST: (walk.read_oldest, walk.fail_oldest),
     steps.COUNT: (closing.read_count, closing.fail_walk),
     steps.SWEEP: (closing.read_sweep, closing.fail_sweep),
+    steps.CONFIRM: (closing.read_confirm, closing.fail_walk),
     steps.NAME: (closing.read_name, closing.fail_walk),
     steps.MEND: (closing.read_mend, closing.fail_mend),
     resources.RESOURCES: (resources.read_resources, resources.fail_resources),

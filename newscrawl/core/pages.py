@@ -43,6 +43,8 @@ class Pages:
         if total != first and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
         full = rows >= size
+        if total is not None and total < rows:
+            total = None  # it is none
         if full or (self.page * size < total if total is not None else rows):
             return replace(self, page=self.page + 1, total=first)
         return None

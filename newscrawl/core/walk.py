@@ -11,31 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
+from newscrawl.core.articles import POST_FIELDS
 from newscrawl.core.ledger import Collection
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.windows import SECOND, Row, Second, Window
 
 MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
-POST_FIELDS = [
-    "id",
-    "date",
-    "date_gmt",
-    "modified",
-    "modified_gmt",
-    "guid",
-    "slug",
-    "status",
-    "type",
-    "link",
-    "title",
-    "content",
-    "parent",
-    "sticky",
-    "format",
-    "lang",
-    "authors",
-    "coauthors",
-]
 SWEEP_FIELDS = "id,date"
 
 
@@ -60,7 +41,8 @@ class Walk:
     document did not hold, `outside` the rows that the span held but the plan did not ask for,
     `withheld` of those found are not to be written, `others` are posts of this type that links led
     to without the walk's asking, `broken` the documents that could not be read at the present
-    stage, `unread` the posts that are known by id and could not be read, and why.
+    stage, `unread` the posts that are known by id and could not be read, and why, `unreturned`
+    those that the site lists and does not return.
     """
 
     route: str
@@ -84,6 +66,7 @@ class Walk:
     broken: int = 0
     newest: datetime | None = None
     unread: dict[int, str] = field(default_factory=dict)
+    unreturned: set[int] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -115,9 +98,15 @@ class Walk:
         return max(0, (self.total or 0) - len(self.known))
 
     @property
+    def is_sure(self) -> bool:
+        """Return whether the site's total, told and read whole, is of the posts that are known."""
+        told = self.total is not None and self.total >= len(self.known)
+        return told and not self.gap and not self.broken
+
+    @property
     def known(self) -> set[int]:
         """Return the posts that were met, or of which it is known why they were not."""
-        return self.found | self.outside | self.unread.keys()
+        return self.found | self.outside | self.unreturned | self.unread.keys()
 
     @property
     def sated(self) -> bool:
@@ -167,7 +156,7 @@ class Walk:
 
         A sweep that could not be read whole leaves the site's own total standing.
         """
-        if not self.broken:
+        if not self.broken and self.total is not None:
             unseen = max(0, (self.sweep_total or 0) - len(self.swept))
             self.total = len(self.known) + min(unseen, self.shortfall)
 
@@ -177,6 +166,7 @@ class Walk:
         account.unreadable |= {
             id_: reason for id_, reason in self.unread.items() if id_ not in self.found
         }
+        account.missing = sorted(self.unreturned - self.found)
         if self.limit is not None:
             account.expected = len(self.found)
             account.lost = self.broken
@@ -184,7 +174,9 @@ class Walk:
             gap = self.gap
             account.expected = max(self.total - len(self.outside), 0)
             account.hidden = min(gap, self.shortfall)
-            account.lost = gap - account.hidden
+            account.lost = gap - account.hidden + self.broken
+        else:
+            account.lost = self.broken
 
     def _only(self, fields: list[str]) -> dict[str, str]:
         return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}

@@ -95,6 +95,8 @@ def advance(
         pages = window.pages.advance(len(rows), total, size)
         return replace(window, pages=pages) if pages else Window(window.after, window.moment)
     full = len(rows) >= size  # there may be more, whatever a stale total says
+    if total is not None and total < len(rows):
+        total = None  # it is none
     if not (rows if total is None else full or _rows_read(window, rows, size) < total):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)

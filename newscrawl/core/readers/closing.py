@@ -7,6 +7,7 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.steps import (
+    confirm_link,
     count_link,
     mend_links,
     name_link,
@@ -56,10 +57,20 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the posts that the walk had lost; what is not returned is gone from the site."""
-    walk, _ = link.purpose
+    walk, ids = link.purpose
     resources = document.resources()
     walk.open -= 1
     yield from take(site, walk, document, resources)
+    if absent := set(ids) - {resource["id"] for resource in resources}:
+        yield confirm_link(site, walk, absent)
+    yield from proceed(site, walk)
+
+
+def read_confirm(site: Site, document: Document, link: Link) -> Iterator[Link]:
+    """Note the posts that a site still lists, and did not return: they are missing, not gone."""
+    walk, _ = link.purpose
+    walk.open -= 1
+    walk.unreturned.update(row["id"] for row in document.resources())
     yield from proceed(site, walk)
 
 
@@ -134,7 +145,7 @@ def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
-    if not walk.gap and not walk.unread:
+    if walk.is_sure and not walk.unread:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.HEAD
@@ -142,7 +153,7 @@ def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
-    if not walk.gap:
+    if walk.is_sure:
         walk.stage = Stage.MENDING  # what could not be read is tried once more, by its id
         yield from mend_links(site, walk, walk.unread)
         return

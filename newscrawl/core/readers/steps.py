@@ -10,6 +10,7 @@ from newscrawl.core.walk import Walk
 from newscrawl.core.windows import Row, Second, Window
 
 POSTS, OLDEST, COUNT, SWEEP, MEND, NAME = "posts", "oldest", "count", "sweep", "mend", "name"
+CONFIRM = "confirm"
 
 
 def posts_link(site: Site, walk: Walk, window: Window | Second) -> Link:
@@ -39,6 +40,13 @@ def mend_links(site: Site, walk: Walk, ids: Iterable[int]) -> Iterator[Link]:
     for start in range(0, len(waiting), size):
         part = tuple(waiting[start : start + size])
         yield _link(site, walk, MEND, walk.include_query(part, size), part)
+
+
+def confirm_link(site: Site, walk: Walk, ids: Iterable[int]) -> Link:
+    """Return the link to the ids of posts that were asked for and not returned."""
+    wanted = ",".join(map(str, sorted(ids)))
+    query = walk.include_query((), site.sizes.of(walk.route)) | {"include": wanted, "_fields": "id"}
+    return _link(site, walk, CONFIRM, query, None)
 
 
 def name_link(site: Site, walk: Walk, window: Window | Second, reason: str) -> Link:
