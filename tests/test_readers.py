@@ -252,3 +252,47 @@ def test_a_post_that_is_listed_and_never_returned_is_missing() -> None:
     assert ids_of(items) == POSTS - {11667}
     assert site.ledger.collection("posts").missing == [11667]
     assert not site.ledger.complete
+
+
+def test_a_site_that_breaks_each_document_is_given_up() -> None:
+    """Nobody asks it a thousand times for less."""
+    asked: list[str] = []
+
+    def spoil(_number: int, document: Document) -> Document:
+        asked.append(document.url)
+        broken = "/wp/v2/posts?" in document.url
+        return replace(document, body=b"<b>Fatal error</b>: memory") if broken else document
+
+    site, items = read(PLAIN, spoil)
+    assert not ids_of(items)
+    assert not site.ledger.complete
+    assert len(asked) < 60
+
+
+def test_posts_that_break_one_by_one_are_given_up_too() -> None:
+    asked: list[str] = []
+
+    def spoil(_number: int, document: Document) -> Document:
+        asked.append(document.url)
+        return replace(document, status=500, body=b"") if listed(document) else document
+
+    site, _ = read(PLAIN, spoil)
+    assert not site.ledger.complete
+    assert "50 posts that break" in str(site.ledger.blocked)
+    assert len(asked) < 200
+
+
+def test_a_collection_that_ignores_the_page_comes_to_an_end() -> None:
+    row = RECORDING.collections["tags"][0]
+
+    def spoil(_number: int, document: Document) -> Document:
+        if "/wp/v2/tags?" not in document.url:
+            return document
+        rows = [row | {"id": id_} for id_ in range(1, 101)]
+        headers = {"x-wp-total": "250", "x-wp-totalpages": "3"}
+        return replace(document, body=orjson.dumps(rows), headers=headers)
+
+    plan = replace(WHOLE, types=("all",))
+    site, items = read(plan, spoil)
+    assert ids_of(items) == POSTS
+    assert not site.ledger.complete

@@ -130,7 +130,7 @@ def test_a_site_that_ignores_the_query_ends_with_a_gap(
     done = bent(deaf)
     assert (done.status, len(done.rows)) == (3, 20)
     assert done.ledger["complete"] is False
-    assert "the same posts again" in done.stderr
+    assert "the same rows again" in done.stderr
 
 
 def test_a_site_without_totals_is_read_to_its_end(bent: Bending) -> None:

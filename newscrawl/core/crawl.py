@@ -4,11 +4,18 @@
 them, sooner or later, and the site is done when nothing is left to ask.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newscrawl.core.challenges import refusal_of
-from newscrawl.core.documents import BadArgument, Damaged, Document, UnreadableDocument
+from newscrawl.core.documents import (
+    SERVER_ERROR,
+    BadArgument,
+    Damaged,
+    Document,
+    UnreadableDocument,
+)
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
     bylines,
@@ -54,6 +61,8 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     editing.ME: (editing.read_me, editing.fail_me),
 }
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first
+MOST_FAILURES = 30  # in a row
+NO_ANSWER = re.compile(r"^\w+Error:")  # the name of what the network did
 MOST_HELD = 1000  # posts that wait for what they carry before the walk waits for it, too
 
 
@@ -79,13 +88,15 @@ def read(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
         site.bad_argument = str(error)
         found = []
     site.ledger.damage.update(document.damage)
+    site.failures = 0
     return _followed(site, found)
 
 
 def _again(site: Site, link: Link, error: Damaged) -> Iterator[Item | Link]:
     """Yield the link of a broken document once more: the next one may be whole."""
-    if link.attempt >= MOST_ATTEMPTS:
+    if link.attempt >= MOST_ATTEMPTS or site.ledger.blocked:
         return fail(site, link, error)
+    _note_failure(site, error)
     site.ledger.damage[f"{error.reason}, asked for again"] += 1
     return _followed(site, [replace(link, attempt=link.attempt + 1)])
 
@@ -93,7 +104,18 @@ def _again(site: Site, link: Link, error: Damaged) -> Iterator[Item | Link]:
 def fail(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Yield what follows when a link's document could not be had."""
     _, fallback = READERS[link.rel]
+    _note_failure(site, error)
     return _followed(site, list(fallback(site, link, error)))
+
+
+def _note_failure(site: Site, error: UnreadableDocument) -> None:
+    """Give a site up of which document after document breaks; what it refuses is an answer."""
+    broken = (error.status or 0) >= SERVER_ERROR or isinstance(error, Damaged)
+    if broken or (error.status is None and NO_ANSWER.match(error.reason)):
+        site.failures += 1
+    if site.failures > MOST_FAILURES:
+        reason = f"{site.failures} documents in a row could not be read: {error.reason}"
+        site.ledger.block(error.url, error.status, reason)
 
 
 def _followed(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]:

@@ -5,6 +5,7 @@ first document of a walk tells. What a walk meets before its post is met is held
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -30,7 +31,7 @@ class Gathering:
     holds its owner's id; both are '' where nobody owns the members. `members` are the ids that
     belong to each owner, `held` those whose owner was not met yet; `whole` says that all are to be
     written, whoever they belong to. `shortfall` counts the rows that documents promised and did
-    not hold.
+    not hold, `seen` are the ids that this reading of the collection has met.
     """
 
     route: str
@@ -44,6 +45,15 @@ class Gathering:
     met: int = 0
     total: int | None = None
     shortfall: int = 0
+    seen: set[int] = field(default_factory=set)
+
+    def is_stale(self, ids: Collection[int], *, first: bool) -> bool:
+        """Return whether a part behind the first shows nothing but what was met already."""
+        if first:
+            self.seen.clear()
+        stale = bool(ids) and self.seen.issuperset(ids)
+        self.seen.update(ids)
+        return stale
 
     @property
     def start(self) -> Window | Pages:

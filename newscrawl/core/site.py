@@ -63,7 +63,8 @@ class Site:
     whose revisions are asked for. `read` are the ids of each kind that were met, `unclaimed` the
     resources that came unasked, `people` is what is known of the authors, `furniture` what posts
     repeat, `edges` are the links whose answer is known at the end.
-    `sizes` are the rows that a document of each collection is asked for.
+    `sizes` are the rows that a document of each collection is asked for, `failures` the documents
+    in a row that could not be read.
     `singles` counts what was asked for one by one, by relation. `outstanding` counts the links that
     left and were not answered yet, `parked` are those of them that wait for others: the site is
     done when none is outstanding. One that turns out to be a site of the same crawl by another
@@ -103,6 +104,7 @@ class Site:
     batches: Batches = field(default_factory=Batches)
     join: Join = field(default_factory=Join)
     roots: set[str] = field(default_factory=set)
+    failures: int = 0
     outstanding: int = 0
     parked: list[Link] = field(default_factory=list)
     done: bool = False

@@ -21,6 +21,8 @@ from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import advance
 from newscrawl.items import Item
 
+MOST_UNREAD = 50  # posts that cannot be read, before a site is given up
+
 
 def proceed(site: Site, walk: Walk) -> Iterator[Link]:
     """Yield the links of the next stage once no document of the present one is still to come."""
@@ -96,6 +98,11 @@ def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     elif (size := asked(link.href)) > 1:
         walk.open -= 1
         yield posts_link(site, walk, window.resized(size, site.sizes.shrink(walk.route, size)))
+    elif len(walk.unread) >= MOST_UNREAD:
+        site.ledger.block(
+            error.url, error.status, f"{MOST_UNREAD} posts that break: {error.reason}"
+        )
+        yield from fail_walk(site, link, error)
     else:
         walk.open -= 1
         yield name_link(site, walk, window, error.reason)

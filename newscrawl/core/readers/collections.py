@@ -10,7 +10,7 @@ from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
-from newscrawl.core.readers.refusals import close, closing
+from newscrawl.core.readers.refusals import AGAIN, close, closing
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, is_too_large
@@ -71,6 +71,10 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         return
     rows = [Row(row["id"], naive(row.get("date"))) for row in resources]
     following = _advance(window, rows, document, size)
+    if _is_stale(gathering, window, rows):
+        site.account(gathering.route).lost += 1
+        site.ledger.refuse(document.url, document.status, AGAIN)
+        following = None
     if following:
         yield collection_link(site, gathering, following)
     else:
@@ -108,6 +112,13 @@ def _whole_kinds(site: Site) -> Iterator[tuple[str, Kind]]:
     ):
         if kind.name in site.plan.kinds:
             yield route, kind
+
+
+def _is_stale(gathering: Gathering, window: Window | Second | Pages, rows: list[Row]) -> bool:
+    """Return whether a part shows nothing new; a second is read beside what was met in it."""
+    first = window == gathering.start or (isinstance(window, Pages) and window.page == 1)
+    ids = [row.id for row in rows]
+    return gathering.is_stale(ids, first=first) and not isinstance(window, Second)
 
 
 def _advance(

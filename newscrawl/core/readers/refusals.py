@@ -16,6 +16,7 @@ CLOSING: Mapping[int | None, Status] = {
     410: "missing",
 }
 ONE_OF_MANY = frozenset({"rest_cannot_read_post", "rest_post_invalid_id"})
+AGAIN = "the site answers with the same rows again: a filter or a cache ignores the query"
 TOO_LONG = frozenset({413, 414, 431})
 CODE_OF_400 = "HTTP 400"  # the server's own word: WordPress would have told a code
 

@@ -50,6 +50,9 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     if absent and found and document.page_size(size) < size:
         yield from _capped(site, batch, document.page_size(size), absent)
         return
+    if absent and found and document.total is None:  # it may have been cut
+        yield resources_link(site, Batch(batch.collection, absent))
+        return
     if site.reached[batch.collection].kind:  # of posts only the walk's own count
         site.account(batch.collection).missing += absent
     yield from withhold(site, batch.collection, absent, "missing")

@@ -14,6 +14,7 @@ from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
+from newscrawl.core.readers.refusals import AGAIN
 from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
@@ -29,7 +30,6 @@ EXTRA: Mapping[str, Callable[[Plan], bool]] = {  # fields, and the plans that as
     "excerpt": lambda plan: plan.excerpts,
     "_links": lambda plan: plan.reads_links,
 }
-AGAIN = "the site answers with the same posts again: a filter or a cache ignores the query"
 TAXONOMY_OF = {"categories": "category", "tags": "post_tag"}
 
 
