@@ -233,9 +233,20 @@ DAMAGED = [
         "numbers as strings",
         "writes ids as strings",
         on_rows(lambda r: set_("id", str(r["id"]))(r)),
+        told="numbers as strings",
     ),
-    Fault("title as false", "writes false for each title", on_rows(set_("title", value=False))),
-    Fault("content as null", "writes null for each content", on_rows(_without_content)),
+    Fault(
+        "title as false",
+        "writes false for each title",
+        on_rows(set_("title", value=False)),
+        told="title that is no text",
+    ),
+    Fault(
+        "content as null",
+        "writes null for each content",
+        on_rows(_without_content),
+        told="content that is no text",
+    ),
     Fault(
         "zero dates",
         "writes 0000-00-00 for UTC dates",
@@ -245,6 +256,7 @@ DAMAGED = [
         "array with gaps",
         "writes lists as objects with numbers for names",
         on_json(_as_object),
+        told="list as an object",
     ),
     Fault(
         "PHP fatal in a 200",

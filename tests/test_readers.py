@@ -296,3 +296,16 @@ def test_a_collection_that_ignores_the_page_comes_to_an_end() -> None:
     site, items = read(plan, spoil)
     assert ids_of(items) == POSTS
     assert not site.ledger.complete
+
+
+def test_raw_json_that_no_feed_can_hold_costs_no_export() -> None:
+    def spoil(_number: int, document: Document) -> Document:
+        if "/wp/v2/posts?" not in document.url or "_fields=id" in document.url:
+            return document
+        text = orjson.dumps([row | {"meta": "@"} for row in orjson.loads(document.body)])
+        return replace(document, body=text.replace(b'"@"', b"[" * 300 + b"]" * 300, 1))
+
+    site, items = read(replace(PLAIN, raw=True), spoil)
+    assert_sound(site, items)
+    assert ids_of(items) == POSTS
+    assert site.ledger.damage["raw JSON that no feed can hold"] == 1

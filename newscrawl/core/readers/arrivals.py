@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import orjson
+
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.join import Answer, Complete
 from newscrawl.core.kinds import Kind, Target
@@ -14,6 +16,7 @@ from newscrawl.core.values import identifier
 from newscrawl.items import Author, Item, Media, Name, Term
 from newscrawl.items.raw import with_raw
 
+UNWRITABLE = "raw JSON that no feed can hold"
 CARRIED = (Author, Media, Term)  # what posts carry of what they lead to
 
 
@@ -66,8 +69,15 @@ def release(site: Site, posts: Iterable[Complete]) -> Iterator[Item]:
 
 
 def kept(site: Site, item: Any, resource: Resource) -> Any:  # noqa: ANN401 - any item, the same
-    """Return the item with its original JSON where the plan keeps it."""
-    return with_raw(item, resource) if site.plan.raw else item
+    """Return the item with its original JSON where the plan keeps it, and a feed can hold it."""
+    if not site.plan.raw:
+        return item
+    try:
+        orjson.dumps(resource)
+    except orjson.JSONEncodeError:  # nested deeper than any reader would follow
+        site.ledger.damage[UNWRITABLE] += 1
+        return with_raw(item, {"id": resource["id"]})
+    return with_raw(item, resource)
 
 
 def _owner(gathering: Gathering | None, resource: Resource) -> int:

@@ -55,9 +55,19 @@ def take(
             walk.map.learn(resource)
     place = site.place(walk.route, document)
     for resource in resources:
+        site.ledger.damage.update(_odd_fields(resource))
         if not walk.sated and resource["id"] not in walk.found:
             post: Post = kept(site, post_of(resource, place), resource)
             yield from _take_post(site, walk, post, resource)
+
+
+def _odd_fields(resource: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with a post's own words: they are told as no text."""
+    for name in ("title", "content"):
+        told = resource.get(name, "")
+        words = told.get("rendered", told.get("raw")) if isinstance(told, Mapping) else told
+        if not isinstance(words, str):
+            yield f"{name} that is no text"
 
 
 def take_others(
