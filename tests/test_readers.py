@@ -309,3 +309,21 @@ def test_raw_json_that_no_feed_can_hold_costs_no_export() -> None:
     assert_sound(site, items)
     assert ids_of(items) == POSTS
     assert site.ledger.damage["raw JSON that no feed can hold"] == 1
+
+
+@pytest.mark.parametrize(("status", "body"), [(403, b"<h1>No</h1>"), (200, b"[]")])
+def test_one_odd_answer_does_not_empty_a_relation(status: int, body: bytes) -> None:
+    """A firewall's page or a cache's empty list: the batch is asked for once more."""
+    asked: list[str] = []
+
+    def spoil(_number: int, document: Document) -> Document:
+        if "/wp/v2/media?" not in document.url:
+            return document
+        asked.append(document.url)
+        return replace(document, status=status, body=body) if len(asked) == 1 else document
+
+    _, items = read(PLAIN, spoil)
+    whole = {row["id"] for row in RECORDING.collections["media"]}
+    told = {row["id"]: row["featured_media"] for row in RECORDING.collections["posts"]}
+    images = {item.id: item.image["id"] for item in items if isinstance(item, Post) and item.image}
+    assert images == {post: image for post, image in told.items() if image in whole}

@@ -1,6 +1,7 @@
 """What posts refer to by id: authors, media, terms, parents, many in a document."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -17,6 +18,8 @@ from newscrawl.core.sizes import REFUSED, asked, is_too_large
 from newscrawl.items import Item
 
 RESOURCES = "resources"
+DOUBTFUL = 5  # ids of which not one is there
+FIREWALL = "HTTP 403"  # WordPress would have told a code
 
 
 def resources_link(site: Site, batch: Batch) -> Link:
@@ -47,6 +50,9 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     found = {row["id"] for row in resources}
     absent = tuple(id_ for id_ in batch.ids if id_ not in found)
     size = asked(link.href)
+    if not found and len(batch.ids) >= DOUBTFUL and not link.attempt:
+        yield _again(site, batch)
+        return
     if absent and found and document.page_size(size) < size:
         yield from _capped(site, batch, document.page_size(size), absent)
         return
@@ -66,6 +72,9 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
     """
     batch: Batch = link.purpose
     site.batches.head_read(batch.collection)
+    if error.reason == FIREWALL and batch.ids and not link.attempt:
+        yield _again(site, batch)
+        return
     if error.reason == REFUSED:
         site.sizes.shrink(batch.route, asked(link.href))
         site.batches.sizes[batch.collection] = site.sizes.of(batch.route)
@@ -82,6 +91,11 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
         yield from answer(site, batch.collection, batch.ids, closing(error) or "failed")
     else:
         yield from close(site, batch, error)
+
+
+def _again(site: Site, batch: Batch) -> Link:
+    """Return the link to a batch once more: a firewall or a cache may have answered it."""
+    return replace(resources_link(site, batch), attempt=1)
 
 
 def _take(
