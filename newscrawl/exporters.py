@@ -16,16 +16,7 @@ from scrapy.exporters import BaseItemExporter, XmlItemExporter
 NAMES_BETWEEN = "; "
 IMAGE_COLUMNS = ("url", "alt", "caption", "credit")
 NAME_LISTS = frozenset({"authors", "categories", "tags"})
-FORMULAS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    *"＝＋－＠",
-)  # what a cell that is calculated begins with
+FORMULAS = tuple("=+-@\t\r\n＝＋－＠")  # what a cell that is calculated begins with
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_A_NAME = re.compile(r"^(?![A-Za-z_])|[^\w.-]", re.ASCII)
 

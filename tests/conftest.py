@@ -94,8 +94,7 @@ def wordpress(testbed: Testbed) -> WordPressSite:
     """Return a news site of 2,000 posts of every status, not to be changed by a test."""
     site = testbed.add("news")
     site.php("seed.php", "2000")
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     return site
 
 

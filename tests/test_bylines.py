@@ -31,8 +31,7 @@ def sites(testbed: Testbed) -> dict[str, WordPressSite]:
         site.php("seed.php", str(POSTS))
         site.php("bylines.php")
         found[name] = site
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     return found
 
 

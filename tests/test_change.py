@@ -22,8 +22,7 @@ MORTAL = 150
 def changing(testbed: Testbed) -> WordPressSite:
     site = testbed.add("changing")
     site.php("seed.php", "1000")
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     return site
 
 

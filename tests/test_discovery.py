@@ -82,8 +82,7 @@ def test_a_site_of_plain_permalinks(testbed: Testbed, tmp_path: Path) -> None:
     site = testbed.add("plain")
     site.php("seed.php", "300")
     site.php("plain.php")
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     done = crawl(tmp_path / "all.jsonl", site=site.url, items="posts,sites")
     assert done.status == 0, done.stderr
     assert done.rows[-1]["api_root"] == f"{site.url}index.php?rest_route=/"

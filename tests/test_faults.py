@@ -29,8 +29,7 @@ def site(testbed: Testbed) -> WordPressSite:
     """Return a small site of its own."""
     site = testbed.add("faulty")
     site.php("seed.php", str(POSTS))
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     return site
 
 
@@ -94,16 +93,17 @@ def robots(rules: bytes) -> Inject:
     return inject
 
 
+def commented(proxy: Proxy, folder: Path, at_once: int) -> Crawl:
+    """Return a crawl of posts and comments, so many requests at a time."""
+    several = ("-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={at_once}")
+    return crawl(folder / "posts.jsonl", *several, site=proxy.url, items="posts,comments")
+
+
 def test_the_delay_of_robots_txt_is_kept(
     site: WordPressSite, newest: list[int], tmp_path: Path
 ) -> None:
     with faulty(site.port, robots(b"Crawl-delay: 0.4\n")) as proxy:
-        done = crawl(
-            tmp_path / "posts.jsonl",
-            *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"),
-            site=proxy.url,
-            items="posts,comments",
-        )
+        done = commented(proxy, tmp_path, at_once=8)
     assert done.status == 0
     assert {row["id"] for row in done.rows if row["kind"] == "post"} == set(newest)
     assert len(proxy.log) > 8
@@ -123,12 +123,7 @@ def test_a_site_that_asks_for_quiet_has_it(
         return refusal if asked.number == 6 and asked.is_api else answer
 
     with faulty(site.port, tired) as proxy:
-        done = crawl(
-            tmp_path / "posts.jsonl",
-            *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4"),
-            site=proxy.url,
-            items="posts,comments",
-        )
+        done = commented(proxy, tmp_path, at_once=4)
     assert done.status == 0
     assert {row["id"] for row in done.rows if row["kind"] == "post"} == set(newest)
     refused = next(entry for entry in proxy.log if entry.status == status)

@@ -269,8 +269,7 @@ def related(testbed: Any, tmp_path_factory: pytest.TempPathFactory) -> Crawl:  #
     """Crawl a site whose posts have a plugin's relations."""
     site = testbed.add("related", plugins="relations")
     site.php("seed.php", "150")
-    testbed.web.stop()
-    testbed.web.start()
+    testbed.serve()
     asked = Asked(site)
     feed = tmp_path_factory.mktemp("related") / "all.jsonl"
     done = crawl(feed, site=site.url, items="posts,links", follow="all")

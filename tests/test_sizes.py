@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.documents import Damaged, Refused, UnreadableDocument
 from newscrawl.core.pages import Pages
-from newscrawl.core.sizes import CALM, MOST, Sizes, asked, is_too_large
+from newscrawl.core.sizes import CALM, Sizes, asked, is_too_large
 from newscrawl.core.windows import Second, Window
 
 POSTS = "wp/v2/posts"
@@ -18,7 +19,7 @@ def test_half_is_asked_for_down_to_one() -> None:
     while sizes.of(POSTS) > 1:
         told.append(sizes.shrink(POSTS, sizes.of(POSTS)))
     assert told == [50, 25, 12, 6, 3, 1]
-    assert sizes.of("wp/v2/media") == MOST
+    assert sizes.of("wp/v2/media") == MOST_IDS
 
 
 def test_more_is_tried_after_a_while_and_less_often_after_each_failure() -> None:
@@ -27,7 +28,7 @@ def test_more_is_tried_after_a_while_and_less_often_after_each_failure() -> None
     for _ in range(3):
         sizes.shrink(POSTS, sizes.of(POSTS))
         waits.append(0)
-        while sizes.of(POSTS) < MOST:
+        while sizes.of(POSTS) < MOST_IDS:
             sizes.bear(POSTS, sizes.of(POSTS))
             waits[-1] += 1
     assert waits == [2 * CALM, 4 * CALM, 8 * CALM]

@@ -5,11 +5,21 @@ document then holds it whole, and whatever is not in it does not exist.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 MOST_IDS = 100  # WordPress's own limit for per_page; a longer include would lose rows
+
+
+def parts_of(ids: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
+    """Yield ids in parts of a size, the last one smaller.
+
+    >>> list(parts_of([1, 2, 3], 2))
+    [(1, 2), (3,)]
+    """
+    for start in range(0, len(ids), size):
+        yield tuple(ids[start : start + size])
 
 
 def halves(ids: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -63,8 +63,8 @@ def challenge_of(document: Document) -> str | None:
         told = challenge.headers.items()
         if any(name in headers and value in headers[name] for name, value in told):
             return challenge.name
-    if document.body[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}:
+    is_json = document.body[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}
+    if is_json or document.status not in REFUSING:
         return None
     text = document.body[:LOOKED_AT].decode("utf-8", "replace")
-    named = (challenge.name for challenge in CHALLENGES if challenge.words.search(text))
-    return next(named, None) if document.status in REFUSING else None
+    return next((found.name for found in CHALLENGES if found.words.search(text)), None)

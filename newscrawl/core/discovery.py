@@ -66,9 +66,9 @@ def language_root(root: str) -> str | None:
 
 
 def _candidates(document: Document) -> Iterator[Candidate]:
-    for url, found_by in _advertised(document):
+    for base, href, found_by in _advertised(document):
         try:
-            absolute = urljoin(document.url, url)
+            absolute = urljoin(base, href)
             here = _on_host_of(document.url, absolute)
         except ValueError:  # "Invalid IPv6 URL"
             continue
@@ -79,21 +79,14 @@ def _candidates(document: Document) -> Iterator[Candidate]:
             yield Candidate(prefix + guess, f"guess {guess}")
 
 
-def _advertised(document: Document) -> Iterator[tuple[str, str]]:
-    for url in LINK_HEADER.findall(document.headers.get("link", "")):
-        yield url, "Link header"
+def _advertised(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield (base, href, how it was found) of each address that a page gives for its API."""
+    for href in LINK_HEADER.findall(document.headers.get("link", "")):
+        yield document.url, href, "Link header"
     text = _text(document)
-    for element in LINK_ELEMENT.findall(text):
-        for href in HREF.findall(element) if IS_API.search(element) else ():
-            yield _based(get_base_url(text, document.url), replace_entities(href)), "link element"
-
-
-def _based(base: str, href: str) -> str:
-    """Return an address as its page means it; one that is none as it is."""
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return href
+    for element in filter(IS_API.search, LINK_ELEMENT.findall(text)):
+        for href in HREF.findall(element):
+            yield get_base_url(text, document.url), replace_entities(href), "link element"
 
 
 def _prefixes(url: str) -> Iterator[str]:

@@ -53,8 +53,8 @@ class Ledger:
     `walked` are the collections whose every post was to be written: they decide whether the
     ledger is complete. `ended` says that the crawl came to its own end. `damage` counts what had
     to be undone to read documents, `blocked` is why nothing more is asked of the site, `pace` the
-    one that was kept. `shortcodes` counts those
-    that nobody rendered, `furniture` in how many posts a block of the site's own was left out.
+    one that was kept. `shortcodes` counts those that nobody rendered, `furniture` in how many posts
+    a block of the site's own was left out.
     """
 
     site: str

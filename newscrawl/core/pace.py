@@ -16,9 +16,48 @@ from email.utils import parsedate_to_datetime
 LONGEST_PAUSE = 300.0  # seconds, unless the host asks for more
 LONGEST_NUMBER = 12  # digits of seconds
 CALM_TO_GROW = 10  # documents in a row
+OWN_FAULT = frozenset({500, 504, 524})  # more often the document's than the host's
 FLAT = 1.5  # times as long as one by one is still flat,
 SLACK = 0.05  # seconds beside it
 WEIGHT = 0.2  # of a new document in the mean that is the measure
+
+
+@dataclass(slots=True)
+class Kept:
+    """The pace that was kept, as the ledger tells it: seconds, and requests."""
+
+    most_at_once: int = 0
+    most_a_second: int = 0
+    smallest_gap: float | None = None
+    waited: float = 0.0
+    pauses: int = 0
+    retries: int = 0
+    last: float | None = None
+    recent: deque[float] = field(default_factory=deque)
+
+    def depart(self, now: float, active: int) -> None:
+        """Note that a request leaves beside others."""
+        if self.last is not None:
+            gap = now - self.last
+            self.smallest_gap = gap if self.smallest_gap is None else min(gap, self.smallest_gap)
+        self.last = now
+        self.most_at_once = max(self.most_at_once, active)
+        self.recent.append(now)
+        while self.recent[0] <= now - 1:
+            self.recent.popleft()
+        self.most_a_second = max(self.most_a_second, len(self.recent))
+
+    def account(self) -> dict[str, float | None]:
+        """Return the figures as the ledger file holds them."""
+        gap = self.smallest_gap
+        return {
+            "most_at_once": self.most_at_once,
+            "most_a_second": self.most_a_second,
+            "smallest_gap": None if gap is None else round(gap, 3),
+            "waited": round(self.waited, 1),
+            "pauses": self.pauses,
+            "retries": self.retries,
+        }
 
 
 @dataclass(slots=True)
@@ -39,7 +78,7 @@ class Pace:
     strains: int = 0
     calm: int = 0
     alone: dict[str, float] = field(default_factory=dict)
-    kept: "Kept" = field(default_factory=lambda: Kept())  # noqa: PLW0108 - it is defined below
+    kept: Kept = field(default_factory=Kept)
 
     def keep(self, delay: float, now: float) -> None:
         """Keep a delay between requests from now on."""
@@ -100,44 +139,6 @@ class Pace:
         self.calm += 1
         if self.calm >= CALM_TO_GROW and self.limit < self.most:
             self.limit, self.calm = self.limit + 1, 0
-
-
-@dataclass(slots=True)
-class Kept:
-    """The pace that was kept, as the ledger tells it: seconds, and requests."""
-
-    most_at_once: int = 0
-    most_a_second: int = 0
-    smallest_gap: float | None = None
-    waited: float = 0.0
-    pauses: int = 0
-    retries: int = 0
-    last: float | None = None
-    recent: deque[float] = field(default_factory=deque)
-
-    def depart(self, now: float, active: int) -> None:
-        """Note that a request leaves beside others."""
-        if self.last is not None:
-            gap = now - self.last
-            self.smallest_gap = gap if self.smallest_gap is None else min(gap, self.smallest_gap)
-        self.last = now
-        self.most_at_once = max(self.most_at_once, active)
-        self.recent.append(now)
-        while self.recent[0] <= now - 1:
-            self.recent.popleft()
-        self.most_a_second = max(self.most_a_second, len(self.recent))
-
-    def account(self) -> dict[str, float | None]:
-        """Return the figures as the ledger file holds them."""
-        gap = self.smallest_gap
-        return {
-            "most_at_once": self.most_at_once,
-            "most_a_second": self.most_a_second,
-            "smallest_gap": None if gap is None else round(gap, 3),
-            "waited": round(self.waited, 1),
-            "pauses": self.pauses,
-            "retries": self.retries,
-        }
 
 
 def retry_after(told: str, date: str, now: datetime) -> float | None:

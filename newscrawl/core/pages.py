@@ -30,8 +30,6 @@ class Pages:
 
         A short page is not the last: rows that the reader may not see are counted, not shown.
 
-        Nor is a full one, whatever a stale total says.
-
         >>> Pages().advance(98, 150, 100)
         Pages(page=2, total=150, reread=0)
         >>> Pages().advance(100, 7, 100)
@@ -42,16 +40,27 @@ class Pages:
         first = self.total if self.page > 1 else total
         if total != first and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        full = rows >= size
-        if total is not None and total < rows:
-            total = None  # it is none
-        if full or (self.page * size < total if total is not None else rows):
+        if goes_on(rows, self.page * size, total, size):
             return replace(self, page=self.page + 1, total=first)
         return None
 
     def resized(self, old: int, new: int) -> "Pages":
         """Return the same place in pages of another size, or just before it."""
         return replace(self, page=page_behind(self.page, old, new))
+
+
+def goes_on(rows: int, read: int, total: int | None, size: int) -> bool:
+    """Return whether there is more behind a document of `rows`, with `read` rows behind us.
+
+    A total that is smaller than what was shown is none, and behind a full document there may be
+    more whatever a stale total says.
+
+    >>> goes_on(98, 100, 150, 100), goes_on(100, 100, 7, 100), goes_on(50, 150, 150, 100)
+    (True, True, False)
+    """
+    if total is None or total < rows:
+        return bool(rows)
+    return rows >= size or read < total
 
 
 def page_behind(page: int, old: int, new: int) -> int:

@@ -6,11 +6,12 @@ asked for, down to one, and twice as many again when it has borne the less for a
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Protocol, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.documents import Damaged, UnreadableDocument
 
-MOST = 100  # WordPress's own limit for per_page
 CALM = 4  # documents before more is tried, twice as many after each failure
 REFUSED = "rest_invalid_param"
 BROKEN = frozenset({408, 413, 500, 502, 504, 524})
@@ -27,6 +28,11 @@ def is_too_large(error: UnreadableDocument) -> bool:
     )
 
 
+def asks_too_much(error: UnreadableDocument, href: str) -> bool:
+    """Return whether a document may be had if less is asked of it, and less can be asked."""
+    return is_too_large(error) and asked(href) > 1
+
+
 def asked(href: str) -> int:
     """Return how many rows an address asks for.
 
@@ -34,7 +40,17 @@ def asked(href: str) -> int:
     25
     """
     told = parse_qs(urlsplit(href).query).get("per_page", [""])[0]
-    return int(told) if told.isdecimal() and int(told) else MOST
+    return int(told) if told.isdecimal() and int(told) else MOST_IDS
+
+
+class Resizable(Protocol):
+    """A part of a collection that knows its place in documents of another size."""
+
+    def resized(self, old: int, new: int) -> Self:
+        """Return the same place in documents of another size, or just before it."""
+
+
+Place = TypeVar("Place", bound=Resizable)
 
 
 @dataclass(slots=True)
@@ -47,7 +63,7 @@ class Sizes:
 
     def of(self, route: str) -> int:
         """Return how many rows of a collection are asked for."""
-        return self.now.get(route, MOST)
+        return self.now.get(route, MOST_IDS)
 
     def shrink(self, route: str, failed: int) -> int:
         """Ask for half of what failed, and return that; a later answer to more changes nothing."""
@@ -57,6 +73,11 @@ class Sizes:
             self.borne[route] = 0
         return self.of(route)
 
+    def smaller(self, route: str, href: str, place: Place) -> Place:
+        """Return the same place of a collection in documents of half of what an address asks."""
+        failed = asked(href)
+        return place.resized(failed, self.shrink(route, failed))
+
     def bear(self, route: str, size: int) -> None:
         """Note that a document of this size came whole; after enough of them ask for more."""
         if route not in self.now or size < self.now[route]:
@@ -64,4 +85,4 @@ class Sizes:
         self.borne[route] += 1
         if self.borne[route] >= self.patience[route]:
             self.borne[route] = 0
-            self.now[route] = min(MOST, self.now[route] * 2)
+            self.now[route] = min(MOST_IDS, self.now[route] * 2)

@@ -100,8 +100,7 @@ class Walk:
     @property
     def is_sure(self) -> bool:
         """Return whether the site's total, told and read whole, is of the posts that are known."""
-        told = self.total is not None and self.total >= len(self.known)
-        return told and not self.gap and not self.broken
+        return self.total == len(self.known) and not self.broken
 
     @property
     def known(self) -> set[int]:
@@ -171,10 +170,9 @@ class Walk:
             account.expected = len(self.found)
             account.lost = self.broken
         elif self.total is not None:
-            gap = self.gap
             account.expected = max(self.total - len(self.outside), 0)
-            account.hidden = min(gap, self.shortfall)
-            account.lost = gap - account.hidden + self.broken
+            account.hidden = min(self.gap, self.shortfall)
+            account.lost = self.gap - account.hidden + self.broken
         else:
             account.lost = self.broken
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newscrawl.core.pages import Pages, page_behind, page_parameter
+from newscrawl.core.pages import Pages, goes_on, page_behind, page_parameter
 
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
@@ -94,10 +94,7 @@ def advance(
     if isinstance(window, Second):
         pages = window.pages.advance(len(rows), total, size)
         return replace(window, pages=pages) if pages else Window(window.after, window.moment)
-    full = len(rows) >= size  # there may be more, whatever a stale total says
-    if total is not None and total < len(rows):
-        total = None  # it is none
-    if not (rows if total is None else full or _rows_read(window, rows, size) < total):
+    if not goes_on(len(rows), _rows_read(window, rows, size), total, size):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
     if oldest is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
+from urllib.request import getproxies
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -33,9 +34,8 @@ class FenceMiddleware:
         self.crawler = crawler
         self.resolve = resolve
         self.most = crawler.settings.getint("NEWSCRAWL_MOST_DOCUMENTS")
-        self.proxied = crawler.settings.getbool("HTTPPROXY_ENABLED") and not PROXIED.isdisjoint(
-            _proxies()
-        )
+        uses_proxies = crawler.settings.getbool("HTTPPROXY_ENABLED")
+        self.proxied = uses_proxies and not PROXIED.isdisjoint(getproxies())
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -93,9 +93,3 @@ async def _address_of(host: str) -> str:
 
     resolving: Deferred[str] = reactor.resolve(host)  # type: ignore[attr-defined, arg-type, unused-ignore] # Twisted's stubs are wrong
     return await maybe_deferred_to_future(resolving)
-
-
-def _proxies() -> dict[str, str]:
-    from urllib.request import getproxies  # noqa: PLC0415 - as HttpProxyMiddleware does
-
-    return getproxies()

@@ -15,11 +15,10 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.core.pace import Pace, retry_after
+from newscrawl.core.pace import OWN_FAULT, Pace, retry_after
 from newscrawl.core.site import Site
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
-BROKEN = frozenset({500, 504, 524})  # more often the document's fault than the host's
 DEPARTED = "newscrawl_departed"
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
@@ -90,7 +89,7 @@ class PaceMiddleware:
         departed, gate = request.meta.pop(DEPARTED), self._gate(request)
         if response.status in STRAINED:
             self._strain(gate.pace, departed, response)
-        elif response.status in BROKEN:
+        elif response.status in OWN_FAULT:
             gate.pace.stumble(monotonic(), random.random())  # noqa: S311 - jitter
         else:
             link = request.cb_kwargs.get("link")

@@ -13,9 +13,9 @@ from scrapy.utils.response import response_status_message
 
 from newscrawl.core.challenges import challenge_of
 from newscrawl.core.documents import Document, headers_of
+from newscrawl.core.pace import OWN_FAULT
 from newscrawl.core.site import Site
 
-OWN_FAULT = frozenset({500, 504, 524})  # most often the document's own: one more try tells
 PART_OF_BUDGET = 5  # a fifth of a site's requests may be spent on retries, too
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ class RetryMiddleware:
         self.crawler = crawler
         settings = crawler.settings
         self.times = settings.getint("RETRY_TIMES") if settings.getbool("RETRY_ENABLED") else 0
+        self.once = min(1, self.times)  # where less is asked for instead
         self.codes = {int(code) for code in settings.getlist("RETRY_HTTP_CODES")}
         self.exceptions = tuple(map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
         self.budget = settings.getint("NEWSCRAWL_RETRY_BUDGET")
@@ -40,16 +41,15 @@ class RetryMiddleware:
         """Return the request again if its error may pass, else the response."""
         if response.status not in self.codes or challenge_of(_document(response)):
             return response
-        times = min(1, self.times) if response.status in OWN_FAULT else self.times
-        return self._again(request, response_status_message(response.status), times) or response
+        reason = response_status_message(response.status)
+        times = self.once if response.status in OWN_FAULT else self.times
+        return self._again(request, reason, times) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Return the request again if no answer came."""
         if isinstance(exception, self.exceptions):
-            slow = isinstance(exception, DownloadTimeoutError)  # less is asked for instead
-            return self._again(
-                request, type(exception).__name__, min(1, self.times) if slow else self.times
-            )
+            times = self.once if isinstance(exception, DownloadTimeoutError) else self.times
+            return self._again(request, type(exception).__name__, times)
         return None
 
     def _again(self, request: Request, reason: str, times: int) -> Request | None:

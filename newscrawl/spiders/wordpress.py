@@ -88,7 +88,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
 
 
 def _introduce(crawler: Crawler) -> None:
-    """Let the user agent tell whom to write to, unless the user wrote one."""
+    """Let the user agent tell whom to write to, behind the name that it has."""
     contact, settings = crawler.settings["NEWSCRAWL_CONTACT"], crawler.settings
     if contact:
         name = str(settings["USER_AGENT"]).partition(" ")[0]

@@ -122,6 +122,11 @@ def test_embeds(html: str, urls: list[str]) -> None:
         ("A cat. Photo by Ann Lee", "Ann Lee"),
         ("A cat (Image credit: NASA)", "NASA"),
         ("© Reuters", "Reuters"),
+        ("Photo: J. Scott/AP", "J. Scott/AP"),
+        ("Photo: U.S. Navy", "U.S. Navy"),
+        ("A photo by the sea. Credit: John Smith (CC BY)", "John Smith"),
+        ("The image: a study in light", None),
+        ("Фото: Reuters", "Reuters"),
     ],
 )
 def test_credits(caption: str, credit: str | None) -> None:
@@ -134,6 +139,13 @@ def test_credits(caption: str, credit: str | None) -> None:
     [
         ("<p>Continue reading habits matter.</p>", "Continue reading habits matter.", False),
         ("<p>Some [&hellip;] <a href=/x>Continue reading</a></p>", "Some…", True),
+        ('Words <a class="more-link" href=/x>Go on</a>', "Words…", True),
+        ("Words &hellip; [Read more]", "Words…", True),
+        ("Words... [Read more...]", "Words…", True),
+        ("Wait... Read more books, he said.", "Wait... Read more books, he said.", False),
+        ("He paused...", "He paused...", False),
+        ('Words [&hellip;] <a href=/x>Continue reading "A title"</a>', "Words…", True),
+        ("<p>http://[y]</p>", "http://[y]", False),
     ],
 )
 def test_excerpts(html: str, text: str, cut: bool) -> None:  # noqa: FBT001 - what is expected

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.core.normalize import excerpt_text, furniture_of, normalize, plain_text
+from newscrawl.core.normalize import furniture_of, normalize, plain_text
 
 BASE = "https://news.example/2024/story/"
 TUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -205,38 +205,6 @@ def test_what_is_written(html: str, form: str, outcome: Any) -> None:  # noqa: A
     body = normalize(html, BASE)
     assert getattr(body, form) == outcome
     assert normalize(body.html, BASE).html == body.html
-
-
-@pytest.mark.parametrize(
-    ("caption", "credit"),
-    [
-        ("Photo: J. Scott/AP", "J. Scott/AP"),
-        ("Photo: U.S. Navy", "U.S. Navy"),
-        ("A photo by the sea. Credit: John Smith (CC BY)", "John Smith"),
-        ("The image: a study in light", None),
-        ("Фото: Reuters", "Reuters"),
-    ],
-)
-def test_credits(caption: str, credit: str | None) -> None:
-    figure = f"<figure><img src=/a.jpg><figcaption>{caption}</figcaption></figure>"
-    assert normalize(figure, BASE).images[0]["credit"] == credit
-
-
-@pytest.mark.parametrize(
-    ("html", "text", "cut"),
-    [
-        ('Words <a class="more-link" href=/x>Go on</a>', "Words…", True),
-        ("Words &hellip; [Read more]", "Words…", True),
-        ("Words... [Read more...]", "Words…", True),
-        ("Wait... Read more books, he said.", "Wait... Read more books, he said.", False),
-        ("He paused...", "He paused...", False),
-        ('Words [&hellip;] <a href=/x>Continue reading "A title"</a>', "Words…", True),
-        ("<p>http://[y]</p>", "http://[y]", False),
-    ],
-)
-def test_excerpts(html: str, text: str, cut: bool) -> None:  # noqa: FBT001 - what is expected
-    excerpt = excerpt_text(html)
-    assert (excerpt.text, excerpt.cut) == (text, cut)
 
 
 def test_a_title_with_an_address_that_is_none() -> None:

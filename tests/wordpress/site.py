@@ -52,6 +52,11 @@ class Testbed:
         self.web.add(name, port, self.tree)
         return site
 
+    def serve(self) -> None:
+        """Serve every site that was added so far."""
+        self.web.stop()
+        self.web.start()
+
     def cpu_seconds(self) -> float:
         """Return the CPU that the servers have used."""
         return self.web.cpu_seconds() + self.mariadb.process.cpu_seconds()

@@ -149,14 +149,11 @@ def excerpt_text(html: str) -> Excerpt:
 
 def _take_link_on(body: Node) -> bool:
     """Take out the link to the rest of an article; return whether there was one."""
-    links = body.css("a")
-    last = links[-1] if links else None
-    is_one = last is not None and (
-        "more-link" in attribute(last, "class") or LINK_ON.match(node_text(last))
-    )
-    if is_one and last is not None:
-        last.decompose()
-    return bool(is_one)
+    for link in body.css("a")[-1:]:
+        if "more-link" in attribute(link, "class") or LINK_ON.match(node_text(link)):
+            link.decompose()
+            return True
+    return False
 
 
 __all__ = ["Excerpt", "Normalized", "excerpt_text", "furniture_of", "normalize", "plain_text"]

@@ -13,7 +13,7 @@ from newscrawl.core.normalize.quotes import quote
 from newscrawl.core.normalize.reader import Inner, Reader
 from newscrawl.core.normalize.runs import Run
 from newscrawl.core.normalize.tables import table_of
-from newscrawl.core.normalize.tree import Node, attribute, children, text_of
+from newscrawl.core.normalize.tree import Node, attribute, children, has_class, text_of
 from newscrawl.core.normalize.urls import absolute_url
 
 LANGUAGE_CLASS = re.compile(r"\b(?:lang(?:uage)?[-:]|brush:\s*)([\w+#-]+)")
@@ -28,7 +28,9 @@ def _heading(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
 
 def _code(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     inner = node.css_first("code")
-    if inner is None and (_is_verse(node) or node.css_first("a[href]") is not None):
+    if inner is None and (
+        has_class(node, "wp-block-verse") or node.css_first("a[href]") is not None
+    ):
         return _lines(node, page)
     for line_break in node.css("br"):
         line_break.replace_with("\n")
@@ -36,10 +38,6 @@ def _code(node: Node, page: Page, _depth: int, _inner: Inner) -> list[Block]:
     language = LANGUAGE_CLASS.search(names)
     text = cleaned(text_of(node)).strip("\n")
     return [Code(text, language[1] if language else "")] if text.strip() else []
-
-
-def _is_verse(node: Node) -> bool:
-    return "wp-block-verse" in attribute(node, "class").split()
 
 
 def _lines(node: Node, page: Page) -> list[Block]:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.tree import Node, attribute, has_class
 from newscrawl.core.normalize.urls import absolute_url, host_of
 
 PROVIDERS = {
@@ -86,8 +86,8 @@ WIDGETS = {  # elements that a script makes a player or a post of: the attribute
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
     "amp-facebook": ("data-href", "{}"),
-    "object": ("data", "{}"),
 }
+PLAYING = WIDGETS.keys() | {"object"}
 QUOTING = {
     "twitter-tweet": "",
     "twitter-video": "",
@@ -139,9 +139,9 @@ def known_embed(text: str, base_url: str) -> tuple[str, str] | None:
 
 def widget_address(node: Node) -> str:
     """Return the address of what a script makes of an element, '' where it makes nothing."""
-    name, address = WIDGETS[node.tag or ""]
     if node.tag == "object":
         return _film_address(node)
+    name, address = WIDGETS[node.tag or ""]
     told = attribute(node, name)
     return address.format(told) if told else ""
 
@@ -167,7 +167,7 @@ def quoted_address(node: Node) -> str | None:
 
 def is_wordpress_embed(node: Node) -> bool:
     """Return whether a blockquote stands for a post of another WordPress (``wp-embed``)."""
-    return "wp-embedded-content" in attribute(node, "class").split()
+    return has_class(node, "wp-embedded-content")
 
 
 def _link_to_post(node: Node) -> str:

@@ -21,7 +21,7 @@ from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.quotes import name_of, quote
 from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.runs import Run, plain
-from newscrawl.core.normalize.tree import Node, attribute, children, text_of
+from newscrawl.core.normalize.tree import Node, attribute, children, has_class, text_of
 
 EMBED = "data-embed"  # how our own HTML marks an embed
 CAPTIONING = frozenset({"wp-caption", "tiled-gallery-item"})
@@ -35,7 +35,7 @@ def figure(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
         return _written_embed(node, page)
     caption = _caption(node, page)
     blocks = inner(node, page, depth)
-    if _is_called(node, "wp-block-embed"):
+    if has_class(node, "wp-block-embed"):
         blocks = [_embedded(block, page) for block in blocks]
     return _captioned(blocks, caption) if caption else blocks
 
@@ -56,18 +56,14 @@ def division(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
 
 def definition_list(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return a ``dl``; in a gallery before HTML 5 (``gallery_shortcode()``) each is a figure."""
-    return (figure if _is_called(node, "gallery-item") else definitions)(node, page, depth, inner)
+    return (figure if has_class(node, "gallery-item") else definitions)(node, page, depth, inner)
 
 
 def item_list(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return a list; that of a gallery before WordPress 5.9 only lays its figures out."""
-    if not _is_called(node, "blocks-gallery-grid"):
+    if not has_class(node, "blocks-gallery-grid"):
         return listing(node, page, depth, inner)
     return [block for item in children(node) for block in inner(item, page, depth)]
-
-
-def _is_called(node: Node, name: str) -> bool:
-    return name in attribute(node, "class").split()
 
 
 def _embedded(block: Block, page: Page) -> Block:

@@ -11,15 +11,13 @@ ANY_TAG = re.compile(  # as HTML's tokenizer reads one, each character once; and
     r"(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?)?)*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-HOLDS = re.compile(  # a quick first look
-    r"<(?:form|sel|tex|tem|bu|ob|op|can|dia|dat|map|if|vi|au|tit|[A-Z]{2})"
-)
 PLAYERS = frozenset({"iframe", "video", "audio"})
-HOLDING = re.compile(  # what shows nothing, or nothing of the article, for as long as it is open
-    r"<(/?)(form|select|textarea|button|object|canvas|template|dialog|map|datalist|option"
-    r"|title|iframe|video|audio)\b[^<>]*>",
-    re.IGNORECASE,
+HOLDERS = (  # what shows nothing, or nothing of the article, for as long as it is open
+    "form|select|textarea|button|object|canvas|template|dialog|map|datalist|option"
+    "|title|iframe|video|audio"
 )
+HOLDS = re.compile(rf"<(?:{HOLDERS}|[A-Z]{{2}})")  # a quick first look
+HOLDING = re.compile(rf"<(/?)({HOLDERS})\b[^<>]*>", re.IGNORECASE)
 LONGEST_DATA = re.compile(r"data:(?<=[\"'=]data:)[^\"'\s<>]{1000,}")  # found by its first letters
 MOST_TAGS = 5_000  # below that no nesting is deep enough to be slow
 DEEPEST = 400  # elements in elements; the parser's time grows with the square of the depth

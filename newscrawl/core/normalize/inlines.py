@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.core.normalize.characters import cleaned, collapsed
-from newscrawl.core.normalize.embeds import WIDGETS, embed_of, widget_address
+from newscrawl.core.normalize.embeds import PLAYING, embed_of, widget_address
 from newscrawl.core.normalize.images import emoji_of, image_of, is_image_file
 from newscrawl.core.normalize.model import Block, Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import NOTE, Page
-from newscrawl.core.normalize.runs import Break, Mark, Note, Run, linked
+from newscrawl.core.normalize.runs import Break, Mark, Note, Run, lines_of, linked
 from newscrawl.core.normalize.tree import (
     TEXT,
     Attributes,
@@ -83,7 +83,7 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
         return _words(node.text_content or "", reading)
     if tag == "br":
         return [Break()]
-    if tag in WIDGETS and (shown := embed_of(widget_address(node), reading.page.base_url)):
+    if tag in PLAYING and (shown := embed_of(widget_address(node), reading.page.base_url)):
         reading.aside.append(Embed(*shown))
         return []
     if is_noise(node):
@@ -94,10 +94,7 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
 
 
 def _words(text: str, reading: Reading) -> Run:
-    if not reading.in_verse or "\n" not in text:
-        return [collapsed(text)]
-    first, *others = text.split("\n")
-    return [collapsed(first), *(part for line in others for part in (Break(), collapsed(line)))]
+    return lines_of(text) if reading.in_verse else [collapsed(text)]
 
 
 def _marked(node: Node, reading: Reading, depth: int) -> Run:

@@ -4,7 +4,7 @@ from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
 from newscrawl.core.normalize.inlines import Reading, run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
-from newscrawl.core.normalize.runs import Anchor, Break, Mark, Run, plain
+from newscrawl.core.normalize.runs import Break, Run, holds_anchor, plain
 from newscrawl.core.normalize.shortcodes import captioned, has_brackets, without_shortcodes
 from newscrawl.core.normalize.tidy import tidy
 from newscrawl.core.normalize.tree import Node, only_text
@@ -35,19 +35,11 @@ def paragraphs_of(run: Run, reading: Reading) -> list[Block]:
     for part in _parted(run):
         text = plain(part)
         embed = known_embed(text, reading.page.base_url)
-        if embed and not _is_linked(part):
+        if embed and not holds_anchor(part):  # WordPress embeds bare addresses only
             out.append(Embed(*embed))
         elif text:
             out.append(Paragraph(part))
     return out + reading.aside
-
-
-def _is_linked(run: Run) -> bool:
-    """Return whether a run holds a link: WordPress embeds bare addresses only."""
-    return any(
-        isinstance(part, Anchor) or (isinstance(part, Mark) and _is_linked(part.run))
-        for part in run
-    )
 
 
 def _parted(run: Run) -> list[Run]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from newscrawl.core.normalize.characters import spaced
+from newscrawl.core.normalize.characters import collapsed, spaced
 
 
 @dataclass(slots=True)
@@ -64,18 +64,28 @@ def _written(part: Mark | Anchor | Break | Note) -> str:
     return f"[{part.number}]" if isinstance(part, Note) else written(part.run)
 
 
+def lines_of(text: str) -> Run:
+    r"""Return text as a run, each newline a break.
+
+    >>> lines_of("Roses  are red,\nviolets")
+    ['Roses are red,', Break(), 'violets']
+    """
+    first, *others = text.split("\n")
+    return [collapsed(first), *(part for line in others for part in (Break(), collapsed(line)))]
+
+
 def linked(run: Run, url: str, rel: list[str]) -> Run:
     """Return the run as a hyperlink; one that is in it already parts it, as HTML nests none.
 
     >>> linked(["a", Anchor("/in", [], ["b"]), "c"], "/out", [])  # doctest: +ELLIPSIS
     [Anchor(url='/out', rel=[], run=['a']), Anchor(url='/in', ..., Anchor(url='/out', ...)]
     """
-    if not _holds_anchor(run):
+    if not holds_anchor(run):
         return [Anchor(url, rel, run)]
     out: Run = []
     words: Run = []
     for part in run:
-        if not _holds_anchor([part]):
+        if not holds_anchor([part]):
             words.append(part)
             continue
         out += [Anchor(url, rel, words)] if words else []
@@ -84,8 +94,9 @@ def linked(run: Run, url: str, rel: list[str]) -> Run:
     return [*out, Anchor(url, rel, words)] if words else out
 
 
-def _holds_anchor(run: Run) -> bool:
+def holds_anchor(run: Run) -> bool:
+    """Return whether there is a hyperlink in a run, or in a mark of it."""
     return any(
-        isinstance(part, Anchor) or (isinstance(part, Mark) and _holds_anchor(part.run))
+        isinstance(part, Anchor) or (isinstance(part, Mark) and holds_anchor(part.run))
         for part in run
     )

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, written
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, lines_of, written
 from newscrawl.core.normalize.tidy import tidy
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}+"
@@ -56,16 +55,10 @@ def without_shortcodes(run: Run, page: Page) -> Run:
     out: Run = []
     for is_text, parts in groupby(run, key=lambda part: isinstance(part, str | Break)):
         if is_text:
-            out += _lines(_without(written(list(parts)), page))
+            out += lines_of(_without(written(list(parts)), page))
         else:
             out += [_part(part, page) for part in parts]
     return out
-
-
-def _lines(text: str) -> Run:
-    """Return text as a run, each newline a break."""
-    first, *others = text.split("\n")
-    return [collapsed(first), *(part for line in others for part in (Break(), collapsed(line)))]
 
 
 def _part(part: Inline, page: Page) -> Inline:

@@ -50,6 +50,11 @@ def attribute(node: Node, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
+def has_class(node: Node, name: str) -> bool:
+    """Return whether an element is of a class."""
+    return name in attribute(node, "class").split()
+
+
 def seen_text_of(node: Node, separator: str = "") -> str:
     """Return the text that is shown below a node, however deep; the node loses what is not."""
     node.strip_tags(UNSHOWN, recursive=True)

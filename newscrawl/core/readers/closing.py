@@ -16,7 +16,7 @@ from newscrawl.core.readers.steps import (
     sweep_link,
 )
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import REFUSED, asked, is_too_large
+from newscrawl.core.sizes import REFUSED, asked, asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import advance
 from newscrawl.items import Item
@@ -95,9 +95,9 @@ def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     walk, window = link.purpose
     if not is_too_large(error) or walk.limit == 1:
         yield from fail_walk(site, link, error)
-    elif (size := asked(link.href)) > 1:
+    elif asks_too_much(error, link.href):
         walk.open -= 1
-        yield posts_link(site, walk, window.resized(size, site.sizes.shrink(walk.route, size)))
+        yield posts_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
     elif len(walk.unread) >= MOST_UNREAD:
         site.ledger.block(
             error.url, error.status, f"{MOST_UNREAD} posts that break: {error.reason}"
@@ -123,10 +123,9 @@ def read_name(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def fail_sweep(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Ask for fewer ids where a hundred are too many."""
     walk, window = link.purpose
-    size = asked(link.href)
-    if is_too_large(error) and size > 1:
+    if asks_too_much(error, link.href):
         walk.open -= 1
-        yield sweep_link(site, walk, window.resized(size, site.sizes.shrink(walk.route, size)))
+        yield sweep_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
         return
     yield from fail_walk(site, link, error)
 

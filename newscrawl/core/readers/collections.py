@@ -11,10 +11,10 @@ from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.refusals import AGAIN, close, closing
+from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import asked, is_too_large
-from newscrawl.core.times import naive
+from newscrawl.core.sizes import asked, asks_too_much
 from newscrawl.core.windows import Row, Second, Window, advance
 from newscrawl.items import Item
 
@@ -69,7 +69,7 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     if gathering.way is Way.BATCHES:
         site.batches.head_read(gathering.collection)
         return
-    rows = [Row(row["id"], naive(row.get("date"))) for row in resources]
+    rows = rows_of(resources)
     following = _advance(window, rows, document, size)
     if _is_stale(gathering, window, rows):
         site.account(gathering.route).lost += 1
@@ -84,9 +84,9 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
 def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Close a collection that is refused; what is wanted of one that fails is asked for by id."""
     gathering, window = link.purpose
-    if is_too_large(error) and (size := asked(link.href)) > 1:
-        smaller = site.sizes.shrink(gathering.route, size)
-        yield collection_link(site, gathering, window.resized(size, smaller))
+    if asks_too_much(error, link.href):
+        smaller = site.sizes.smaller(gathering.route, link.href, window)
+        yield collection_link(site, gathering, smaller)
         return
     names = [gathering.route, *filter(None, [gathering.collection])]
     for name in names:

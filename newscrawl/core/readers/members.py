@@ -11,7 +11,7 @@ from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
 from newscrawl.core.readers.refusals import close, closing, is_about_one, is_too_much
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import asked, is_too_large
+from newscrawl.core.sizes import asked, asks_too_much
 from newscrawl.items import Item
 
 MEMBERS = "members"
@@ -69,13 +69,11 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     Revisions that one post's editor may not see do not close those of the others.
     """
     batch, pages = link.purpose
-    size = asked(link.href)
     site.batches.head_read(batch.collection)
     if is_too_much(error, batch):
         yield from (members_link(site, half) for half in batch.halves())
-    elif is_too_large(error) and size > 1:
-        smaller = site.sizes.shrink(batch.route, size)
-        yield members_link(site, batch, pages.resized(size, smaller))
+    elif asks_too_much(error, link.href):
+        yield members_link(site, batch, site.sizes.smaller(batch.route, link.href, pages))
     elif _closes(site, batch, error):
         yield from close(site, batch, error)
     else:

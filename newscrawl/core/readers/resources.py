@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newscrawl.core.batches import Batch
+from newscrawl.core.batches import Batch, parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.links import Link
@@ -14,7 +14,7 @@ from newscrawl.core.readers.references import ALONE
 from newscrawl.core.readers.refusals import close, closing, is_too_much
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
-from newscrawl.core.sizes import REFUSED, asked, is_too_large
+from newscrawl.core.sizes import REFUSED, asked, asks_too_much
 from newscrawl.items import Item
 
 RESOURCES = "resources"
@@ -80,7 +80,7 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
         site.batches.sizes[batch.collection] = site.sizes.of(batch.route)
     if is_too_much(error, batch):
         yield from (resources_link(site, half) for half in batch.halves())
-    elif not batch.ids and is_too_large(error) and asked(link.href) > 1:
+    elif not batch.ids and asks_too_much(error, link.href):
         site.sizes.shrink(batch.route, asked(link.href))
         yield resources_link(site, batch)
     elif batch.collection.startswith(ALONE) or not closing(error):
@@ -113,8 +113,8 @@ def _take(
 def _capped(site: Site, batch: Batch, size: int, absent: tuple[int, ...]) -> Iterator[Link]:
     """Ask for the rest where a site shows fewer rows than were asked for, and so from now on."""
     site.sizes.now[batch.route] = site.batches.sizes[batch.collection] = size
-    for start in range(0, len(absent), size):
-        yield resources_link(site, Batch(batch.collection, absent[start : start + size]))
+    for ids in parts_of(absent, size):
+        yield resources_link(site, Batch(batch.collection, ids))
 
 
 def _fields(site: Site, reached: Reached) -> dict[str, str]:

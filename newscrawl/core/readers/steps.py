@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from newscrawl.core.batches import parts_of
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
 from newscrawl.core.times import naive
@@ -36,16 +37,14 @@ def sweep_link(site: Site, walk: Walk, window: Window | Second) -> Link:
 
 def mend_links(site: Site, walk: Walk, ids: Iterable[int]) -> Iterator[Link]:
     """Yield links to posts by their ids, as many in each as one request may hold."""
-    waiting, size = sorted(ids), site.sizes.of(walk.route)
-    for start in range(0, len(waiting), size):
-        part = tuple(waiting[start : start + size])
+    size = site.sizes.of(walk.route)
+    for part in parts_of(sorted(ids), size):
         yield _link(site, walk, MEND, walk.include_query(part, size), part)
 
 
 def confirm_link(site: Site, walk: Walk, ids: Iterable[int]) -> Link:
     """Return the link to the ids of posts that were asked for and not returned."""
-    wanted = ",".join(map(str, sorted(ids)))
-    query = walk.include_query((), site.sizes.of(walk.route)) | {"include": wanted, "_fields": "id"}
+    query = walk.include_query(tuple(sorted(ids)), site.sizes.of(walk.route)) | {"_fields": "id"}
     return _link(site, walk, CONFIRM, query, None)
 
 
