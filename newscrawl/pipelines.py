@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from newscrawl.core.identity import guid_key
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
-from newscrawl.core.normalize import Normalized, normalize
+from newscrawl.core.normalize import Normalized, excerpt_text, normalize
 from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Link, Post, Revision
 from newscrawl.items import Site as SiteItem
@@ -83,6 +83,8 @@ class NormalizePipeline(Pipeline):
     def process_item(self, item: Item) -> Item:
         """Return the item with its content normalized and everything that is drawn from it."""
         site = self.site_of(item)
+        if isinstance(item, Post | Revision):
+            self._shorten(item, site)
         if isinstance(item, Post):
             self._normalize(item, site)
         elif isinstance(item, Comment | Revision):
@@ -92,6 +94,13 @@ class NormalizePipeline(Pipeline):
                 site.ledger.shortcodes.update(body.shortcodes)
             self._note_refusal(item, body)
         return item
+
+    def _shorten(self, item: Post | Revision, site: Site | None) -> None:
+        """Turn an excerpt into text."""
+        excerpt = excerpt_text(item.excerpt or "")
+        item.excerpt = excerpt.text or None
+        if site:
+            site.ledger.shortcodes.update(excerpt.shortcodes)
 
     def _normalize(self, post: Post, site: Site | None) -> None:
         furniture = site.furniture if site else frozenset()

@@ -1,7 +1,6 @@
 """From a posts-controller's resource to a post, and from a saved state of one to a revision."""
 
 from newscrawl.core.languages import tag_of
-from newscrawl.core.normalize import excerpt_text
 from newscrawl.core.place import Place, Resource, text_of
 from newscrawl.core.times import utc
 from newscrawl.core.values import address, identifier, mapping, rendered, string
@@ -32,7 +31,8 @@ POST_FIELDS = [
 def post_of(resource: Resource, place: Place) -> Post:
     """Return the post of a posts-controller resource, its relations still to be joined.
 
-    `content_html` is as the site rendered it (WP_REST_Posts_Controller::prepare_item_for_response).
+    `content_html` and `excerpt` are as the site rendered them
+    (WP_REST_Posts_Controller::prepare_item_for_response).
     """
     id_ = resource["id"]
     return Post(
@@ -47,7 +47,7 @@ def post_of(resource: Resource, place: Place) -> Post:
         title=text_of(resource.get("title")),
         published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
         modified=utc(resource.get("modified_gmt"), resource.get("modified"), place.zone),
-        excerpt=excerpt_text(rendered(resource.get("excerpt"))).text or None,
+        excerpt=rendered(resource.get("excerpt")) or None,
         content_html=rendered(resource.get("content")),
         parent=identifier(resource.get("parent")),
         sticky=_flag(resource.get("sticky")),
@@ -69,7 +69,7 @@ def revision_of(resource: Resource, place: Place) -> Revision:
         published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
         modified=utc(resource.get("modified_gmt"), resource.get("modified"), place.zone),
         title=text_of(resource.get("title")),
-        excerpt=excerpt_text(rendered(resource.get("excerpt"))).text or None,
+        excerpt=rendered(resource.get("excerpt")) or None,
         content_html=rendered(resource.get("content")),
         **place.provenance(resource["id"]),
     )

@@ -35,6 +35,23 @@ TEXTS = [
         '<p>Body</p><p>The article by J first appeared on <a href="https://c.example/">C</a>.</p>',
         "Body\n\nThe article by J first appeared on C.",
     ),
+    (
+        '<p>Text</p><p>L&#8217;article <a href="/a">A</a> est apparu en premier sur <a href="/">C</a>.',
+        "Text",
+    ),
+    (
+        '<p>Text</p><p>Сообщение <a href="/a">A</a> появились сначала на <a href="/">C</a>.</p>',
+        "Text",
+    ),
+    ("<p>[foo id=&#8221;a b&#8221;] rest</p>", "rest"),
+    ("<p>[foo id=&#8221;7 b&#8243; c=&#8216;d e&#8217;] rest</p>", "rest"),
+    ('<p>[button link="<a href="https://c.example">https://c.example</a>"]Go[/button]</p>', "Go"),
+    ('<p>[see, here="<a href="https://c.example">this</a>]</p>', '[see, here="this]'),
+    ("<p>[gallery]</p><p>[recent_posts]<br>Text</p>", "Text"),
+    (
+        "<p>[video]</p><p>That [gallery] and [some_thing].</p>",
+        "[video]\n\nThat [gallery] and [some_thing].",
+    ),
     ("<p>https://twitter.com/jane</p>", "https://twitter.com/jane"),
     ("<ul><li><img src=/a.jpg></li></ul><p>T</p>", "T"),
     ("<form><p>kept</p><select><option>a<p>rest</p>", "kept\n\na\n\nrest"),
@@ -151,6 +168,10 @@ def test_credits(caption: str, credit: str | None) -> None:
 def test_excerpts(html: str, text: str, cut: bool) -> None:  # noqa: FBT001 - what is expected
     excerpt = excerpt_text(html)
     assert (excerpt.text, excerpt.cut) == (text, cut)
+
+
+def test_shortcodes_of_excerpts_are_counted() -> None:
+    assert excerpt_text('<p>[row a="b"]So[/row] it is</p>').shortcodes == {"row": 1}
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "deep directions": lambda n: f"{'<div dir=rtl><p>a</p>' * n}<p>{KEPT}</p>",
     "attributes that do not end": lambda n: f"<p>{'[a b=' * n}{KEPT}</p>",
     "quoted attributes that do not end": lambda n: '<p>[a b="[a c=1" ' * n + KEPT,
+    "addresses in attributes": lambda n: f"<p>{'[a b=”<a href=/x>x</a>' * n}{KEPT}</p>",
+    "attributes without an address": lambda n: f"<p>[a {'b=” ' * n}<i>c</i>{KEPT}</p>",
+    "curly quotes that do not end": lambda n: f"<p>{'[a b=” ‘' * n}{KEPT}</p>",
+    "words of signs": lambda n: f"<p>{'_ - ' * n}{KEPT}</p>",
     "closing shortcodes": lambda n: f"<p>{''.join(f'[/a{i}]' for i in range(n))}{KEPT}</p>",
     "two kinds of shortcodes": lambda n: (
         f"<p>{'[x a=1]' * n}{''.join(f'[/y{i}]' for i in range(n))}{KEPT}</p>"

@@ -61,10 +61,11 @@ class Normalized:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """An excerpt as text, and whether the site cut it off."""
+    """An excerpt as text, whether the site cut it off, and the shortcodes that were in it."""
 
     text: str
     cut: bool
+    shortcodes: Counter[str]
 
 
 NONE: frozenset[str] = frozenset()
@@ -135,16 +136,18 @@ def excerpt_text(html: str) -> Excerpt:
     """Return an excerpt; what a theme writes where it cuts (`` […]``) becomes ``…``.
 
     >>> excerpt_text("<p>Some words that go on [&hellip;]</p>")
-    Excerpt(text='Some words that go on…', cut=True)
+    Excerpt(text='Some words that go on…', cut=True, shortcodes=Counter())
     """
     body = parse(html)
     if body is None:
-        return Excerpt("", cut=False)
+        return Excerpt("", cut=False, shortcodes=Counter())
     linked = _take_link_on(body)
     page = Page("", closed=closed_shortcodes(html))
     text = collapsed(text_of(without_origin(blocks_of(body, page)))).strip()
     kept = CUT.sub("", text)
-    return Excerpt(f"{kept}…", cut=True) if linked or kept != text else Excerpt(text, cut=False)
+    if linked or kept != text:
+        return Excerpt(f"{kept}…", cut=True, shortcodes=page.shortcodes)
+    return Excerpt(text, cut=False, shortcodes=page.shortcodes)
 
 
 def _take_link_on(body: Node) -> bool:

@@ -19,7 +19,7 @@ DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 def may_state_direction(html: str) -> bool:
     """Return whether an element of a body may state its direction or its language."""
-    return any(name in html for name in ("dir=", "lang=", "DIR=", "LANG="))
+    return "dir=" in html or "lang=" in html or "DIR=" in html or "LANG=" in html
 
 
 def stated(blocks: list[Block], node: Node, page: Page) -> list[Block]:

@@ -5,7 +5,6 @@ The blocks are all that a body holds, outer before inner (`blocks_within`).
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import filterfalse
 
 from newscrawl.core.normalize.images import original_of
 from newscrawl.core.normalize.model import (
@@ -29,6 +28,7 @@ CREDIT = re.compile(  # a name begins with no small letter, and an initial has i
     re.IGNORECASE,
 )
 EASTERN = re.compile("[\u3400-\U0003134f]")  # one range is found in half the time
+WORDLESS = re.compile(r" (?:[^\w ]|_)++(?= )")  # a token without a letter or a digit
 IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
@@ -100,9 +100,7 @@ def word_count(text: str) -> int:
     if not text.isascii() and EASTERN.search(text):
         text, ideographs = IDEOGRAPH.subn(" ", text)
     tokens = text.split()
-    marked = filterfalse(str.isalnum, tokens)
-    bare = [t for t in marked if not t[0].isalnum() and not any(map(str.isalnum, t))]
-    return ideographs + len(tokens) - len(bare)
+    return ideographs + len(tokens) - len(WORDLESS.findall(" ".join(["", *tokens, ""])))
 
 
 def _anchors_of(block: Block) -> Iterator[Anchor]:

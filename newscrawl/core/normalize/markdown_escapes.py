@@ -15,15 +15,16 @@ LEADERS = frozenset("#-+>=|:0123456789 ")
 
 def escaped(text: str) -> str:
     """Return text in which nothing is markup."""
-    if not _is_special(text):
-        return spaced(text)
-    return ENTITY.sub(r"\\&", SPECIAL.sub(r"\\\1", spaced(text)))
+    text = spaced(text)
+    if _is_special(text):
+        text = SPECIAL.sub(r"\\\1", text)
+    return ENTITY.sub(r"\\&", text) if "&" in text and ";" in text else text
 
 
 def _is_special(text: str) -> bool:
     """Return whether a text holds any sign of Markdown's; written out it takes a third."""
     return (
-        ("&" in text or "\\" in text or "`" in text or "*" in text or "_" in text)
+        ("\\" in text or "`" in text or "*" in text or "_" in text)
         or ("[" in text or "]" in text)
         or ("<" in text or ">" in text or "~" in text)
     )

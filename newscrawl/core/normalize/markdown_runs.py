@@ -28,7 +28,9 @@ def run_of(run: Run) -> str:
 
 def _joined(run: Run, within: Delimiters) -> str:
     """Return the Markdown of a run within marks of these delimiters."""
-    run = _spread(run, within) if any(isinstance(part, Mark) for part in run) else run
+    if Mark not in map(type, run):
+        return _apart([_bare(part, within) for part in run])
+    run = _spread(run, within)
     bare = [_bare(part, within) for part in run]
     out: list[str] = []
     for index, (part, text) in enumerate(zip(run, bare, strict=True)):
@@ -36,11 +38,22 @@ def _joined(run: Run, within: Delimiters) -> str:
             before = out[-1][-1:] if out else ""
             after = _first(run[index + 1 :], bare[index + 1 :], within)
             text = _delimited(part, text, delimiter, before, after)  # noqa: PLW2901 - with its signs
-        if text.startswith("[") and out and out[-1].endswith(MAKING_MORE):
-            out[-1] = f"{out[-1][:-1]}\\{out[-1][-1]}"
         if text:
             out.append(text)
-    return "".join(out)
+    return _apart(out)
+
+
+def _apart(texts: Sequence[str]) -> str:
+    """Return the texts as one, in which none makes more of a link than it is."""
+    joined = "".join(texts)
+    if not any(sign + "[" in joined for sign in MAKING_MORE):
+        return joined
+    texts = [text for text in texts if text]
+    linked = [following.startswith("[") for following in [*texts[1:], ""]]
+    return "".join(
+        f"{text[:-1]}\\{text[-1]}" if link and text.endswith(MAKING_MORE) else text
+        for text, link in zip(texts, linked, strict=True)
+    )
 
 
 def _spread(run: Run, within: Delimiters) -> Run:

@@ -16,8 +16,18 @@ from newscrawl.core.normalize.model import (
 )
 from newscrawl.core.normalize.runs import Anchor, plain
 
-APPEARED = re.compile(
-    r"^The post .{1,500}? (?:first appeared|appeared first) on .{1,200}$", re.DOTALL
+APPEARED = re.compile(  # as Yoast SEO is translated
+    r"^(?:The post .{1,500}? (?:first appeared|appeared first) on"
+    r"|Der Beitrag .{1,500}? erschien zuerst auf"
+    r"|(?:L['’]|Cet )article .{1,500}? est apparu en premier sur"
+    r"|La entrada .{1,500}? se publicó primero en"
+    r"|L['’]articolo .{1,500}? (?:proviene da|sembra essere il primo su)"
+    r"|O post .{1,500}? apareceu primeiro em"
+    r"|Het bericht .{1,500}? verscheen eerst op"
+    r"|Artykuł .{1,500}? pochodzi z serwisu"
+    r"|Inlägget .{1,500}? dök först upp på"
+    r"|Сообщение .{1,500}? появились сначала на) .{1,200}$",
+    re.DOTALL,
 )
 SHOWN = (Figure, Embed, Player, Rule)
 HOME_SLASHES = 4  # https://a.example/en/
@@ -39,8 +49,8 @@ def without_repeated(blocks: Sequence[Block]) -> list[Block]:
 def without_origin(blocks: Sequence[Block], base_url: str = "") -> list[Block]:
     """Return the blocks without the line that SEO plugins put at the end of what is syndicated.
 
-    Yoast SEO: ``The post X appeared first on Y.``, both of them links: to the post and, in any
-    language, to the home of its site.
+    Yoast SEO: ``The post X appeared first on Y.``, both of them links. In languages that are not
+    listed it is known where they lead to the page itself and to the home of its site.
     """
     last = next((block for block in reversed(blocks) if not isinstance(block, SHOWN)), None)
     if not isinstance(last, Paragraph):

@@ -43,7 +43,7 @@ def paragraphs_of(run: Run, reading: Reading) -> list[Block]:
 
 
 def _parted(run: Run) -> list[Run]:
-    if Break() not in run:
+    if Break not in map(type, run):
         return [whole] if (whole := tidy(run)) else []
     parts: list[Run] = [[]]
     breaks = 0

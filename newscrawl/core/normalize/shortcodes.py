@@ -1,8 +1,8 @@
 """Shortcodes that nobody rendered: left behind by a plugin that is gone, noted, and left out.
 
 What editors write in brackets stays: ``[sic]``, ``[the president]``, ``[video]``, ``[1]``. A
-shortcode is known by its attributes, by its closing tag, by a page builder's prefix, or by a name
-that only a plugin has.
+shortcode is known by its attributes, by its closing tag, by a page builder's prefix, by a name that
+only a plugin has, or by one that stands alone on its line and is no word.
 """
 
 import re
@@ -11,32 +11,38 @@ from itertools import groupby
 
 from newscrawl.core.normalize.model import Block, Figure
 from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, lines_of, written
+from newscrawl.core.normalize.runs import Anchor, Break, Inline, Mark, Run, lines_of, plain, written
 from newscrawl.core.normalize.tidy import tidy
 
 NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}+"
-QUOTED = r"""(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|“[^”]{0,2000}+”|″[^″]{0,2000}+″)"""
-BARE = r"""[^\s\[\]\"'“″][^\s\[\]]{0,500}+"""  # of a name of two letters: p=0.03 is none
+QUOTED = (  # WordPress turns the quotes of what it does not know into any of these
+    r"""(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'"""
+    r"""|[“”″][^“”″]{0,2000}+[“”″]|[‘’′][^‘’′]{0,2000}+[‘’′])"""
+)
+BARE = r"""[^\s\[\]\"'“”″‘’′][^\s\[\]]{0,500}+"""  # of a name of two letters: p=0.03 is none
 ATTRIBUTES = rf"(?:\s++(?:[\w-]{{1,60}}+={QUOTED}|[\w-]{{2,60}}+={BARE})){{1,40}}+"
 BUILDERS = r"(?:vc|et_pb|fusion|av|tatsu|mk|su|cs|fl|wpb|td_block)_[a-z0-9_-]+"
 FORMS = (
     r"contact-form(?:-7)?|wpforms|ninja_forms?|gravityforms?|mc4wp_form|rev_slider|smartslider3|toc"
 )
 PLAYERS = r"youtube|vimeo|tweet|soundcloud|instagram"  # with what they play; else an editor's word
+ALONE = r"gallery|playlist|[a-z0-9]{1,60}_[a-z0-9_]{1,60}"  # on a line of its own: [recent_posts]
 SHORTCODE = re.compile(
     rf"\[(?P<with>{NAME}){ATTRIBUTES}\s*+/?\]"
     rf"|\[(?P<builder>{BUILDERS})[^\[\]]{{0,2000}}+\]"
     rf"|\[(?P<form>{FORMS})(?:\s[^\[\]]{{0,500}}+)?\]"
     rf"|\[(?P<player>{PLAYERS})[\s=][^\[\]]{{1,500}}+\]"
+    rf"|(?m:^)\ ?\[(?P<alone>{ALONE})\](?=\ ?(?m:$))"
     rf"|\[(?P<opening>{NAME})\]|\[/(?P<closing>{NAME})\]"
 )
+VALUE = re.compile(rf"\[{NAME}\s[^\[\]]{{0,2000}}=[\"'“”″]$")  # of an attribute, begun
 CLOSING = re.compile(rf"\[/({NAME})\]")
 CAPTION = re.compile(r"\[(/?)(?:wp_)?caption\b[^\[\]]{0,500}+\]")
 
 
 def closed_shortcodes(html: str) -> frozenset[str]:
     """Return the names that a body closes: their openings need no attributes to be known."""
-    return frozenset(CLOSING.findall(html)) if "[/" in html else frozenset()
+    return frozenset(CLOSING.findall(html)) if "[" in html and "[/" in html else frozenset()
 
 
 def has_brackets(run: Run) -> bool:
@@ -53,12 +59,27 @@ def without_shortcodes(run: Run, page: Page) -> Run:
     WordPress writes a break for each newline in a shortcode that it does not know.
     """
     out: Run = []
-    for is_text, parts in groupby(run, key=lambda part: isinstance(part, str | Break)):
+    for is_text, parts in groupby(_unlinked(run), key=lambda part: isinstance(part, str | Break)):
         if is_text:
             out += lines_of(_without(written(list(parts)), page))
         else:
             out += [_part(part, page) for part in parts]
     return out
+
+
+def _unlinked(run: Run) -> Iterator[Inline]:
+    """Yield the parts of a run; an address in a shortcode's attribute is text.
+
+    WordPress makes the addresses of what it does not know clickable (``make_clickable``).
+    """
+    before: Inline = ""
+    for part in run:
+        opened = isinstance(before, str) and "[" in before and VALUE.search(before)
+        if opened and isinstance(part, Anchor):
+            yield plain(part.run)
+        else:
+            yield part
+        before = part
 
 
 def _part(part: Inline, page: Page) -> Inline:

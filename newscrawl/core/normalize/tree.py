@@ -9,6 +9,7 @@ from newscrawl.core.normalize.guards import LARGEST, guarded
 Node = LexborNode
 Attributes = Mapping[str, str | None]
 TEXT = "-text"
+UNREAD = frozenset({None, "-comment"})  # None is a processing instruction
 UNSHOWN = ["script", "style", "template", "noscript", "textarea", "select"]
 # Without a doctype lexbor is in quirks mode; without a body a leading <noscript> goes to the head.
 PROLOGUE = "<!doctype html><body>"
@@ -27,7 +28,7 @@ def children(node: Node) -> Iterator[Node]:
     """Yield the elements and texts directly below a node."""
     child = node.child
     while child is not None:
-        if child.tag is not None and not child.is_comment_node:
+        if child.tag not in UNREAD:
             yield child
         child = child.next
 
