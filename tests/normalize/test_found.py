@@ -36,7 +36,7 @@ TEXTS = [
         "Body\n\nThe article by J first appeared on C.",
     ),
     (
-        '<p>Text</p><p>L&#8217;article <a href="/a">A</a> est apparu en premier sur <a href="/">C</a>.',
+        '<p>Text</p><p>L’article <a href="/a">A</a> est apparu en premier sur <a href="/">C</a>.',
         "Text",
     ),
     (
