@@ -21,7 +21,7 @@ ROBOTSTXT_OBEY = True
 # keep a two-core site busy, four only double its latency.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 10_000  # those that wait for a host's turn count: they must not fill it
-RANDOMIZE_DOWNLOAD_DELAY = False  # DOWNLOAD_DELAY=2 means two seconds, never one
+DOWNLOAD_DELAY_JITTER = 0  # DOWNLOAD_DELAY=2 means two seconds, never one
 # 520 to 524 are what Cloudflare says of a server behind it.
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
 RETRY_TIMES = 4  # after pauses of 1, 2, 4 and 8 seconds

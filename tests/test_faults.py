@@ -236,6 +236,8 @@ def test_a_site_that_rests_keeps_no_other_from_being_read(
     behind = [entry.came for entry in tired.log if entry.came > rested.went]
     assert min(behind) - rested.went >= 8
     assert fresh.log[-1].went < min(behind)
+    asked = [account["requests"] for account in done.ledger["sites"]]
+    assert asked == [len(tired.log), len(fresh.log)]  # robots.txt of each among them
 
 
 def test_a_crawl_that_waits_can_be_stopped(site: WordPressSite, tmp_path: Path) -> None:

@@ -1,15 +1,47 @@
 """The pace of a host, on a clock of the tests' own: growth, strain, two clocks that never mix."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
+from newscrawl.core.ledger import Ledger
 from newscrawl.core.pace import LONGEST_PAUSE, Pace, retry_after
+from newscrawl.core.plan import Plan
+from newscrawl.core.roots import ApiRoot
+from newscrawl.core.site import Site
+from newscrawl.middlewares.pace import PaceMiddleware
 
 EVEN = 0.5  # jitter that changes nothing
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def test_a_site_has_one_pace_on_all_its_hosts_and_shares_it_with_others_there() -> None:
+    first, second = (
+        Site(url, Plan(), Ledger(url), root=ApiRoot("https://api.news.example/wp-json/"))
+        for url in ("https://www.news.example/en/", "https://news.example/de/")
+    )
+    crawler = get_crawler()
+    crawler.spider = SimpleNamespace(sites=[first, second])  # type: ignore[assignment] # enough
+    middleware = PaceMiddleware(crawler)
+    for url, site in [
+        ("https://www.news.example/en/", first),
+        ("https://news.example/wp-json/", first),
+        ("https://api.news.example/wp-json/", first),
+        ("https://news.example/de/", second),
+        ("https://api.news.example/robots.txt", None),
+    ]:
+        request = Request(url, cb_kwargs={"site": site} if site else {})
+        asyncio.run(middleware.process_request(request))
+        middleware.process_response(request, Response(url))
+    assert list(middleware.gates) == ["news.example"]
+    assert first.ledger.pace is second.ledger.pace
 
 
 def run(

@@ -32,6 +32,12 @@ UNDONE = {
         BODY + b"\n<!-- Cached by WP Rocket -->\n",
         [salvage.COMMENT_BEHIND],
     ),
+    "a PHP notice behind": (BODY + b"\n" + NOTICE, [salvage.NOTICE_BEHIND]),
+    "a comment, then a notice": (BODY + b"<!-- x -->" + NOTICE, [salvage.NOTICE_BEHIND]),
+    "a notice without HTML": (
+        BODY + b"PHP Warning:  Unknown: x in Unknown on line 0\n",
+        [salvage.NOTICE_BEHIND],
+    ),
     "both": (NOTICE + BODY + b"<!-- x -->", [salvage.TEXT_BEFORE, salvage.COMMENT_BEHIND]),
     "compressed twice": (gzip.compress(BODY), [salvage.COMPRESSED]),
     "compressed with a notice": (
@@ -50,6 +56,8 @@ LOST = {
     "PHP source": (b"<?php require 'x'; ?>", salvage.NO_JSON),
     "nothing": (b" \n", salvage.EMPTY),
     "nested too deep": (b"[{" * 5 + b'"a":[' * 100_000, salvage.NO_JSON),
+    "another value behind": (BODY + b'[{"id": 8}]', salvage.NO_JSON),
+    "a page behind": (BODY + b"<p>Log in</p>", salvage.NO_JSON),
     "unclosed comments": (BODY + b"<!--" * 50_000, salvage.NO_JSON),
 }
 
@@ -115,6 +123,15 @@ def test_an_error_that_came_with_200_is_one() -> None:
     assert (told.value.reason, told.value.status) == ("rest_forbidden", 401)
     with pytest.raises(Damaged):
         Document("", 200, body.replace(b"401", b"500")).resources()
+
+
+def test_what_is_compressed_twice_is_read_as_far_as_a_body_may_grow() -> None:
+    body = gzip.compress(BODY)
+    assert Document("", 200, body, largest=len(BODY)).json() == ROWS
+    assert Document("", 200, body, largest=0).json() == ROWS
+    with pytest.raises(UnreadableDocument, match="DOWNLOAD_MAXSIZE") as told:
+        Document("", 200, body, largest=len(BODY) - 1).json()
+    assert not isinstance(told.value, Damaged)  # to ask again would be as large
 
 
 def test_what_may_pass_is_told_from_what_stays() -> None:

@@ -166,6 +166,60 @@ def test_one_post_that_breaks_the_site_costs_no_other(bent: Bending) -> None:
     ]
 
 
+@pytest.mark.parametrize("field", ["featured_media", "author"])
+def test_what_no_field_tells_the_links_do(
+    bent: Bending,
+    recording: Recording,  # noqa: F811
+    field: str,
+) -> None:
+    told = {row["id"]: row[field] for row in recording.collections["posts"]}
+
+    def untold(route: str, query: Query, answer: Answer) -> Answer:
+        drop = on_rows("posts", lambda row: row.pop(field, None))
+        return drop(route, query, capped(route, query, answer))
+
+    done = bent(untold)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    found = {
+        "author": {row["id"]: row["authors"][0]["id"] for row in done.rows},
+        "featured_media": {
+            row["id"]: row["image"]["id"] if row["image"] else 0 for row in done.rows
+        },
+    }
+    assert found[field] == told
+    assert not [
+        link for row in done.rows for link in row["relations"] if link["status"] == "failed"
+    ]
+
+
+def test_a_collection_that_closes_after_it_was_open_is_a_gap(bent: Bending) -> None:
+    asked: list[str] = []
+
+    def closing(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "media":
+            return capped(route, query, answer)
+        if query["include"].count(",") > 20:
+            return Answer(414, b"<h1>URI Too Long</h1>", {"Content-Type": "text/html"})
+        asked.append(query["include"])
+        refused = orjson.dumps({"code": "rest_forbidden", "data": {"status": 401}})
+        return Answer(401, refused, answer.headers) if len(asked) > 1 else answer
+
+    done = bent(closing)
+    assert len(asked) > 1
+    assert (done.status, len(done.rows)) == (3, POSTS)
+    assert done.ledger["relations"]["wp:featuredmedia"]["forbidden"]
+
+
+def test_a_site_that_refuses_in_the_midst_of_a_crawl_is_not_complete(bent: Bending) -> None:
+    def refused(route: str, _query: Query, answer: Answer) -> Answer:
+        page = b"<h1>Your access to this site has been limited</h1>"
+        return Answer(403, page, {"Content-Type": "text/html"}) if route == "users" else answer
+
+    done = bent(refused)
+    assert (done.status, done.ledger["complete"]) == (3, False)
+    assert "Wordfence" in done.stderr
+
+
 def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recording) -> None:  # noqa: F811
     def short_of_breath(route: str, query: Query, answer: Answer) -> Answer:
         many = route == "media" and query.get("include", "").count(",") >= 10

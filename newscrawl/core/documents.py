@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newscrawl.core.salvage import HTML, UnsalvageableError, salvaged
+from newscrawl.core.salvage import HTML, LARGEST, TOO_LARGE, UnsalvageableError, salvaged
 from newscrawl.core.values import identifier, integer
 
 SERVER_ERROR = 500
@@ -57,7 +57,8 @@ class Damaged(UnreadableDocument):
 class Document:
     """A response: its address, status, headers (names in lower case), body and time of reading.
 
-    `damage` is what had to be undone to read it.
+    `damage` is what had to be undone to read it, `largest` how many bytes a body that was
+    compressed twice may come to; 0: no bound.
     """
 
     url: str
@@ -66,6 +67,7 @@ class Document:
     headers: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str = ""
     damage: list[str] = field(default_factory=list)
+    largest: int = LARGEST
 
     def json(self) -> Any:  # noqa: ANN401 - JSON is any value
         """Return the parsed body, salvaged if need be.
@@ -76,9 +78,9 @@ class Document:
         if self.status >= 400:
             raise Refused(self.url, self._error_code(), self.status)
         try:
-            value, damage = salvaged(self.body)
+            value, damage = salvaged(self.body, self.largest)
         except UnsalvageableError as error:
-            kind = UnreadableDocument if str(error) == HTML else Damaged
+            kind = UnreadableDocument if str(error) in {HTML, TOO_LARGE} else Damaged
             raise kind(self.url, str(error), self.status) from error
         if status := _error_status(value):
             kind = Damaged if status >= SERVER_ERROR else Refused
@@ -150,7 +152,7 @@ class Document:
 
     def _error_code(self) -> str:
         try:
-            error, _ = salvaged(self.body)
+            error, _ = salvaged(self.body, self.largest)
         except UnsalvageableError:
             return f"HTTP {self.status}"
         return _code(error) or f"HTTP {self.status}"

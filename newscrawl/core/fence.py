@@ -72,6 +72,19 @@ def host_of(url: str) -> str:
     return (parts.hostname or "") if parts else ""
 
 
+def authority_of(url: str) -> str:
+    """Return by what name a host is known: without ``www.``, with its port where it is unusual.
+
+    >>> authority_of("https://www.news.example:443/a"), authority_of("http://127.0.0.1:8080/")
+    ('news.example', '127.0.0.1:8080')
+    """
+    parts = _parts(url)
+    if not parts:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return host if _is_usual(parts) else f"{host}:{parts.port}"
+
+
 def is_literal(host: str) -> bool:
     """Return whether a host is an IP address itself."""
     try:

@@ -108,10 +108,12 @@ class Ledger:
     def complete(self) -> bool:
         """Whether every published post was written or is withheld by the site's own policy.
 
-        What was asked for with the posts must have been answered, too, one way or another.
+        What was asked for with the posts must have been answered, too, one way or another: no site
+        that refused the crawl in its midst is complete.
         """
         lost = any(account.lost for account in self.collections.values())
-        return self.ended and bool(self.walked) and not lost and all(map(self._closed, self.walked))
+        ended = self.ended and bool(self.walked) and not self.blocked
+        return ended and not lost and all(map(self._closed, self.walked))
 
     @property
     def empty(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from newscrawl.core.links import Link, links_of
 from newscrawl.core.relations import RELATIONS, Reach, Relation, relation_of
 from newscrawl.core.roots import ApiRoot
-from newscrawl.core.values import identifiers, integer
+from newscrawl.core.values import identifier, identifiers, integer
 
 SELF_ID = "id"
 ID_IN_HREF = re.compile(r"(?<=[/=])\d+(?=/|&|$)")
@@ -52,6 +52,11 @@ class Edge:
         parameter = self.relation.parameter
         return f"{self.route}?{parameter}" if parameter else self.route
 
+    @property
+    def single(self) -> bool:
+        """Return whether the route is that of one resource: its id ends it."""
+        return bool(identifier(self.route.rpartition("/")[2]))
+
     def targets(self, resource: Mapping[str, Any]) -> list[int]:
         """Return the ids by which the targets are asked for: their own, or their post's."""
         if self.relation.reach in {Reach.GROUP, Reach.OWN}:
@@ -73,11 +78,16 @@ class Edge:
 
 @dataclass(slots=True)
 class LinkMap:
-    """The edges of a type by (relation, taxonomy); `learnt` are those that a post has shown."""
+    """The edges of a type by (relation, taxonomy); `learnt` are those that a post has shown.
+
+    `untold` are those whose targets the posts' links tell and no field does: some sites leave
+    fields out.
+    """
 
     root: ApiRoot
     edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
     learnt: set[str] = field(default_factory=set)
+    untold: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, root: ApiRoot, taxonomies: Iterable[tuple[str, str]]) -> "LinkMap":
@@ -116,6 +126,9 @@ class LinkMap:
         taxonomy = str(link.attributes.get("taxonomy") or "")
         bare = Edge(link.rel, link.href, self.root.route(link.href), "", taxonomy)
         known = self.edges.get((link.rel, taxonomy), bare)
+        if known.field and known.field not in resource and bare.single:
+            self.untold.add(link.rel)
+            return bare
         template = _template(link.href, resource, known.field or bare.relation.field)
         if not bare.route or not template or bare.relation.reach is Reach.PLUGIN:
             return known if known.field else bare
@@ -134,6 +147,9 @@ class LinkMap:
             shown = edge.field or edge.rel in self.learnt or not self.learnt
             if shown and (link := edge.link(resource)):
                 yield edge, link
+        for link in links_of(resource) if self.untold else ():
+            if link.rel in self.untold:
+                yield self.edge_of(link, resource), link
 
 
 def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:

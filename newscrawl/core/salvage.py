@@ -16,10 +16,14 @@ import orjson
 
 MARK = b"\xef\xbb\xbf"
 GZIP = b"\x1f\x8b"
-LARGEST = 256_000_000  # bytes of a body that was compressed twice
+LARGEST = 128 * 1024 * 1024  # bytes of a body that was compressed twice
 MOST_STARTS = 20  # brackets before which text may stand
 START = re.compile(r"\[\s*[\]{]|\{\s*[\"}]")
-BEHIND = re.compile(r"(?:\s++|<!--(?>.*?-->))*+\Z", re.DOTALL)
+NOTICE = (  # PHP writes one after the document, too; all that stands behind it is of its kind
+    r"(?:<br\s*/?>\s*+)?(?:<b>)?(?:PHP\ )?"
+    r"(?:Notice|Warning|Deprecated|Strict Standards|(?:Fatal|Parse) error)(?:</b>)?:.*"
+)
+BEHIND = re.compile(rf"(?:\s++|<!--(?>.*?-->))*+(?:{NOTICE})?\Z", re.DOTALL)
 FATAL = re.compile(r"(?:fatal|parse) error|critical error on this website", re.IGNORECASE)
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,19 +33,21 @@ BYTE_ORDER_MARK = "byte order mark"
 COMPRESSED = "compressed twice"
 TEXT_BEFORE = "text before the JSON"
 COMMENT_BEHIND = "comment behind the JSON"
+NOTICE_BEHIND = "PHP notice behind the JSON"
 CHARACTERS = "characters that JSON forbids"
 FATAL_ERROR = "a PHP fatal error"
 HTML = "an HTML page, no JSON"
 CUT_OFF = "JSON that is cut off"
 NO_JSON = "no JSON"
 EMPTY = "an empty document"
+TOO_LARGE = "a body that grows beyond what is read (DOWNLOAD_MAXSIZE)"
 
 
 class UnsalvageableError(ValueError):
     """No JSON can be had of a body; its message says what it is instead."""
 
 
-def salvaged(body: bytes) -> tuple[Any, list[str]]:
+def salvaged(body: bytes, largest: int = LARGEST) -> tuple[Any, list[str]]:
     """Return the value of a JSON body and what had to be undone to read it.
 
     >>> salvaged(b'{"a": 1}')
@@ -54,7 +60,7 @@ def salvaged(body: bytes) -> tuple[Any, list[str]]:
     except orjson.JSONDecodeError:
         pass
     damage: list[str] = []
-    bare = _bare(body, damage)
+    bare = _bare(body, damage, largest)
     if damage:
         try:
             return orjson.loads(bare), damage
@@ -67,10 +73,10 @@ def salvaged(body: bytes) -> tuple[Any, list[str]]:
     return value, damage + more
 
 
-def _bare(body: bytes, damage: list[str]) -> bytes:
+def _bare(body: bytes, damage: list[str], largest: int) -> bytes:
     """Return a body without a second compression and without byte order marks."""
     if body.startswith(GZIP):
-        body = _inflated(body)
+        body = _inflated(body, largest)
         damage.append(COMPRESSED)
     stripped = body.lstrip()
     while stripped.startswith(MARK):
@@ -80,12 +86,14 @@ def _bare(body: bytes, damage: list[str]) -> bytes:
     return stripped
 
 
-def _inflated(body: bytes) -> bytes:
+def _inflated(body: bytes, largest: int) -> bytes:
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        inflated = inflater.decompress(body, LARGEST)
+        inflated = inflater.decompress(body, largest)
     except zlib.error as error:
         raise UnsalvageableError(CUT_OFF) from error
+    if inflater.unconsumed_tail:
+        raise UnsalvageableError(TOO_LARGE)
     if not inflater.eof:
         raise UnsalvageableError(CUT_OFF)
     return inflated
@@ -127,7 +135,7 @@ def _damage(text: str, start: int, end: int) -> Iterator[str]:
     if before:
         yield TEXT_BEFORE
     if behind:
-        yield COMMENT_BEHIND
+        yield COMMENT_BEHIND if behind.endswith("-->") else NOTICE_BEHIND
     if not before and not behind:
         yield CHARACTERS
 

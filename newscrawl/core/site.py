@@ -1,13 +1,14 @@
 """What is known of one site while it is crawled: the state that its readers share."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from newscrawl.core.batches import Batches
 from newscrawl.core.documents import Document
+from newscrawl.core.fence import authority_of
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.indexes import namespaces, offset_of
 from newscrawl.core.join import Join, Key
@@ -164,6 +165,13 @@ class Site:
         """Note that a collection is open (`reason` None) or closed and why."""
         name = route.rpartition("/")[2]
         self.access[name] = Access(open=reason is None, reason=reason)
+
+
+def owner_of(sites: Iterable[Site], url: str) -> Site | None:
+    """Return the site that has an address of its own on the host of a URL, None if none has."""
+    host = authority_of(url)
+    owned = ((site, map(authority_of, site.addresses)) for site in sites)
+    return next((site for site, hosts in owned if host in hosts), None)
 
 
 def site_of(site: Site) -> SiteItem:

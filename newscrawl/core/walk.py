@@ -76,7 +76,8 @@ class Walk:
     @property
     def fields(self) -> list[str]:
         """Return the fields of a post that its item needs."""
-        return list(dict.fromkeys([*POST_FIELDS, *self.extra, *self.map.fields()]))
+        links = ["_links"] if self.map.untold else []
+        return list(dict.fromkeys([*POST_FIELDS, *self.extra, *self.map.fields(), *links]))
 
     @property
     def only(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The ledger at the end of a crawl: on the log, in the stats, in a file, and as exit status."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -16,7 +16,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 from newscrawl.core.ledger import Ledger
-from newscrawl.core.site import Site
+from newscrawl.core.site import Site, owner_of
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import BAD_ARGUMENTS, COMPLETE, DIED, INCOMPLETE, REASONS, table
 
@@ -55,14 +55,12 @@ class LedgerExtension:
             site.ledger.started = _now()
 
     def request_reached_downloader(self, request: Request) -> None:
-        """Count a request that leaves for a site; robots.txt has no site of its own."""
-        for ledger in self._ledgers_of(request):
-            ledger.requests += 1
+        """Count a request that leaves for a site; of robots.txt the host tells whose it is."""
+        self._ledger_of(request).requests += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Count the bytes of a body as they came over the wire."""
-        for ledger in self._ledgers_of(request):
-            ledger.bytes += len(response.body)
+        self._ledger_of(request).bytes += len(response.body)
 
     def spider_idle(self) -> None:
         """End the crawl with the reason that its ledgers give."""
@@ -156,11 +154,10 @@ class LedgerExtension:
             return None
         return Path((url2pathname(parts.path) if parts.scheme else uri) + ".ledger.json")
 
-    def _ledgers_of(self, request: Request) -> Iterable[Ledger]:
-        site = request.cb_kwargs.get("site")
-        if isinstance(site, Site):
-            return [site.ledger]
-        return [site.ledger for site in self.sites[:1]]
+    def _ledger_of(self, request: Request) -> Ledger:
+        site = request.cb_kwargs.get("site") or owner_of(self.sites, request.url)
+        ledger: Ledger = (site or self.sites[0]).ledger
+        return ledger
 
 
 def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - JSON is any value

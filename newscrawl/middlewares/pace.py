@@ -15,8 +15,9 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT, Pace, retry_after
-from newscrawl.core.site import Site
+from newscrawl.core.site import Site, owner_of
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
 DEPARTED = "newscrawl_departed"
@@ -124,11 +125,19 @@ class PaceMiddleware:
                 site.ledger.block(request.url, None, reason)
             raise IgnoreRequest(reason)
 
+    @property
+    def sites(self) -> list[Site]:
+        """Return the sites of the spider; a spider of another kind has none."""
+        return getattr(self.crawler.spider, "sites", [])
+
     def _gate(self, request: Request) -> Gate:
-        """Return the gate of a request's host; the ledger of its site tells the pace."""
-        host = urlparse_cached(request).netloc
+        """Return the gate of a request's site, whose ledger tells the pace.
+
+        A site has one, on whichever of its hosts it is asked; sites on one host share it.
+        """
+        site = request.cb_kwargs.get("site") or owner_of(self.sites, request.url)
+        host = authority_of(site.url if site else request.url)
         gate = self.gates.setdefault(host, Gate(Pace(self.most, pause=self.pause)))
-        site = request.cb_kwargs.get("site")
-        if isinstance(site, Site):
+        if site:
             site.ledger.pace = gate.pace.kept
         return gate

@@ -60,7 +60,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
 
     def parse(self, response: Response, site: Site, link: Link) -> Iterator[Item | Request]:
         """Yield the items that a response completes and the requests for what it leads to."""
-        return self._out(site, crawl.read(site, _document(response), link))
+        return self._out(site, crawl.read(site, self._document(response), link))
 
     def errback(self, failure: Failure) -> Iterator[Item | Request]:
         """Yield what follows when no response came."""
@@ -86,6 +86,16 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             dont_filter=True,
         )
 
+    def _document(self, response: Response) -> Document:
+        return Document(
+            url=response.url,
+            status=response.status,
+            body=response.body,
+            headers=headers_of(response.headers.items()),
+            fetched_at=rfc3339(datetime.now(UTC)),
+            largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+        )
+
 
 def _introduce(crawler: Crawler) -> None:
     """Let the user agent tell whom to write to, behind the name that it has."""
@@ -102,16 +112,6 @@ def _side_by_side(crawler: Crawler) -> int:
         return 1
     return min(
         settings.getint("CONCURRENT_REQUESTS"), settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-    )
-
-
-def _document(response: Response) -> Document:
-    return Document(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        headers=headers_of(response.headers.items()),
-        fetched_at=rfc3339(datetime.now(UTC)),
     )
 
 

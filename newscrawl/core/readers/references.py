@@ -110,7 +110,8 @@ def _keys(
     if edge.rel in {HISTORY, PREDECESSOR}:
         yield REVISIONS, resource["id"]
     elif edge.rel == "author":
-        yield from ((edge.collection, id_) for id_ in ids)
+        collection = edge.collection if edge.field else _collection(edge)
+        yield from ((collection, id_) for id_ in ids)
         yield from byline_keys(site, resource)
     elif edge.relation.reach is not Reach.PLUGIN and _is_of_its_field(edge):
         yield from ((edge.collection, id_) for id_ in ids)

@@ -49,9 +49,13 @@ def note_unreadable(site: Site, collection: str, ids: Iterable[int]) -> None:
 
 
 def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]:
-    """Ask nothing more of a collection and tell so to all that wait for it."""
+    """Ask nothing more of a collection and tell so to all that wait for it.
+
+    One that closes after it was open loses what it would have told: that is no policy.
+    """
     status = closing(error) or "failed"
-    site.account(batch.collection).lost += status == "failed"
+    access = site.access.get(batch.route.rpartition("/")[2])
+    site.account(batch.collection).lost += status == "failed" or bool(access and access["open"])
     site.ledger.refuse(error.url, error.status, error.reason)
     site.closed[batch.collection] = status
     site.note_access(batch.route, error.reason)
