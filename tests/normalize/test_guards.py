@@ -76,6 +76,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "attributes without an address": lambda n: f"<p>[a {'b=” ' * n}<i>c</i>{KEPT}</p>",
     "curly quotes that do not end": lambda n: f"<p>{'[a b=” ‘' * n}{KEPT}</p>",
     "words of signs": lambda n: f"<p>{'_ - ' * n}{KEPT}</p>",
+    "source sets without a space": lambda n: f"<img srcset='{'a' * 4 * n}'><p>{KEPT}</p>",
+    "source sets of commas": lambda n: f"<img srcset='{'a,' * 2 * n}'><p>{KEPT}</p>",
+    "marks by turns": lambda n: f"<p>{'<b>a</b><i>b</i>' * n}</p><p>{KEPT}</p>",
+    "sources of quotations": lambda n: f"{'<blockquote><p>y</p><cite>a</cite>' * n}<p>{KEPT}</p>",
     "closing shortcodes": lambda n: f"<p>{''.join(f'[/a{i}]' for i in range(n))}{KEPT}</p>",
     "two kinds of shortcodes": lambda n: (
         f"<p>{'[x a=1]' * n}{''.join(f'[/y{i}]' for i in range(n))}{KEPT}</p>"

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newscrawl.core.normalize import extracts
+from newscrawl.core.normalize.asides import Reading
 from newscrawl.core.normalize.blocks import blocks_of, without_twins
 from newscrawl.core.normalize.characters import collapsed, spaced
-from newscrawl.core.normalize.directions import may_state_direction
 from newscrawl.core.normalize.emit_html import html_of
 from newscrawl.core.normalize.emit_markdown import markdown_of
 from newscrawl.core.normalize.emit_text import text_of
 from newscrawl.core.normalize.furniture import learn_furniture, without_furniture
 from newscrawl.core.normalize.guards import LARGEST
-from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.inlines import run_of
 from newscrawl.core.normalize.lists import has_notes, note_numbers
 from newscrawl.core.normalize.model import Quote, blocks_within
 from newscrawl.core.normalize.order import ordered, without_origin, without_repeated
@@ -37,6 +37,7 @@ CUT = re.compile(  # three points alone may be the author's
     rf"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.(?=\s*\[?{READ_ON}))\s*(?:\[?{READ_ON}[\W_]*)?$",
     re.IGNORECASE,
 )
+BEHIND_LINK = " \n\u00a0→»›>]…"  # of a sentence the link would be a part
 LINK_ON = re.compile(rf"^\W*{READ_ON}", re.IGNORECASE)
 
 
@@ -84,12 +85,7 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
     body = parse(html)
     if body is None:
         return REFUSED
-    page = Page(
-        base_url,
-        note_numbers(body) if has_notes(html) else {},
-        closed=closed_shortcodes(html),
-        states_direction=may_state_direction(html),
-    )
+    page = _page_of(html, body, base_url)
     read = blocks_of(body, page)
     quotes = [block for block in blocks_within(read) if isinstance(block, Quote)]
     blocks = without_twins(ordered(without_origin(without_repeated(read), base_url)))
@@ -114,8 +110,8 @@ def normalize(html: str, base_url: str, furniture: frozenset[str] = NONE) -> Nor
 
 def furniture_of(htmls: Iterable[str], base_url: str) -> frozenset[str]:
     """Return the texts of the blocks that stand in most of a site's bodies."""
-    bodies = (body for html in htmls if (body := parse(html)) is not None)
-    return learn_furniture(blocks_of(body, Page(base_url)) for body in bodies)
+    bodies = ((html, body) for html in htmls if (body := parse(html)) is not None)
+    return learn_furniture(blocks_of(body, _page_of(html, body, base_url)) for html, body in bodies)
 
 
 def plain_text(html: str) -> str:
@@ -150,10 +146,21 @@ def excerpt_text(html: str) -> Excerpt:
     return Excerpt(text, cut=False, shortcodes=page.shortcodes)
 
 
+def _page_of(html: str, body: Node, base_url: str) -> Page:
+    """Return what is known of a page before its body is read."""
+    return Page(
+        base_url,
+        note_numbers(body) if has_notes(html) else {},
+        closed=closed_shortcodes(html),
+    )
+
+
 def _take_link_on(body: Node) -> bool:
     """Take out the link to the rest of an article; return whether there was one."""
     for link in body.css("a")[-1:]:
-        if "more-link" in attribute(link, "class") or LINK_ON.match(node_text(link)):
+        text = node_text(link)
+        ends = node_text(body).rstrip(BEHIND_LINK).endswith(text.rstrip(BEHIND_LINK))
+        if "more-link" in attribute(link, "class") or (ends and LINK_ON.match(text)):
             link.decompose()
             return True
     return False

@@ -1,9 +1,10 @@
 """From elements to blocks: one walk over the tree, by one reader an element."""
 
+from newscrawl.core.normalize.asides import Reading
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.directions import stated
 from newscrawl.core.normalize.elements import READERS
-from newscrawl.core.normalize.inlines import DEEPEST, Reading, inline_of
+from newscrawl.core.normalize.inlines import DEEPEST, ELEMENTS, inline_of
 from newscrawl.core.normalize.model import Block, Embed, Figure, Paragraph
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import Page
@@ -15,16 +16,18 @@ CONTAINERS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address"}
     | {"center", "figure", "blockquote", "pre", "table", "ul", "ol", "dl", "li", "dt", "dd", "hr"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "noscript", "fieldset", "hgroup"}
+    | {"figcaption", "legend", "menu"}
     | {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "video", "audio"}
 )
 SHOWN = (Figure, Embed)
-WRAPPERS = frozenset({"a", "span", "strong", "em", "b", "i", "font", "label"})
+WRAPPERS = frozenset({"a", "span", "strong", "em", "b", "i", "font", "label", "ins"})
+DEEP = 3  # elements in elements in which blocks are looked for
 
 
 def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
     """Return the blocks below an element; bare text between blocks is a paragraph."""
     if node.tag == "p" and (paragraph := plain_paragraph(node)):
-        return stated([paragraph], node, page)
+        return stated([paragraph], node)
     out: list[Block] = []
     run: Run = []
     reading = Reading(page, [])
@@ -44,7 +47,7 @@ def blocks_of(node: Node, page: Page, depth: int = 0) -> list[Block]:
         if not is_noise(child):
             out += _block(child, page, depth + 1)
     out += paragraphs_of(run, reading)
-    return stated(without_twins(out) if len(out) > 1 else out, node, page)
+    return stated(without_twins(out) if len(out) > 1 else out, node)
 
 
 def without_twins(blocks: list[Block]) -> list[Block]:
@@ -76,10 +79,17 @@ def _block(node: Node, page: Page, depth: int) -> list[Block]:
     reader = READERS.get(node.tag or "")
     if reader is None:
         return blocks_of(node, page, depth)
-    return stated(reader(node, page, depth, blocks_of), node, page)
+    return stated(reader(node, page, depth, blocks_of), node)
 
 
-def _holds_blocks(node: Node) -> bool:
-    """Return whether an inline element wraps blocks, as ``<a><h3>`` does."""
-    wraps = node.tag in WRAPPERS and only_text(node) is None
-    return wraps and any(child.tag in CONTAINERS for child in children(node))
+def _holds_blocks(node: Node, depth: int = 0) -> bool:
+    """Return whether an inline element wraps blocks, as ``<a><h3>`` and custom elements do."""
+    tag = node.tag or ""
+    wraps = (tag in WRAPPERS or ("-" in tag and tag not in ELEMENTS)) and depth < DEEP
+    return (
+        wraps
+        and only_text(node) is None
+        and any(
+            child.tag in CONTAINERS or _holds_blocks(child, depth + 1) for child in children(node)
+        )
+    )

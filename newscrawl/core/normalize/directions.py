@@ -11,27 +11,22 @@ from newscrawl.core.normalize.model import (
     Paragraph,
     Quote,
 )
-from newscrawl.core.normalize.page import Page
-from newscrawl.core.normalize.tree import Node, attribute
+from newscrawl.core.normalize.tree import Node
 
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 
 
-def may_state_direction(html: str) -> bool:
-    """Return whether an element of a body may state its direction or its language."""
-    return "dir=" in html or "lang=" in html or "DIR=" in html or "LANG=" in html
-
-
-def stated(blocks: list[Block], node: Node, page: Page) -> list[Block]:
+def stated(blocks: list[Block], node: Node) -> list[Block]:
     """Return the blocks of an element, each with what the element states and it does not."""
-    if page.states_direction:
-        told = attribute(node, "dir").lower()
-        _state(blocks, told if told in DIRECTIONS else "", attribute(node, "lang"))
+    told = node.attributes
+    if "dir" in told or "lang" in told:
+        direction = (told.get("dir") or "").lower()
+        _state(blocks, direction if direction in DIRECTIONS else "", told.get("lang") or "")
     return blocks
 
 
 def _state(blocks: Sequence[Block], direction: str, language: str) -> None:
-    for block in blocks if direction or language else ():
+    for block in blocks:
         if isinstance(block, Paragraph | Heading | Listing):
             block.direction = block.direction or direction
             block.language = block.language or language

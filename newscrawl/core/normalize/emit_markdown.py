@@ -27,12 +27,24 @@ from newscrawl.core.normalize.model import (
 )
 from newscrawl.core.normalize.runs import Mark, Run
 
+APART = "<!-- -->"  # parts two lists, and shows nothing
 LONGEST_FENCE = re.compile(r"`{3,}")
 
 
 def markdown_of(blocks: list[Block]) -> str:
     """Return the Markdown of blocks."""
-    return "\n\n".join(text for text in map(_block, blocks) if text)
+    out: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if text := _block(block):
+            out += [APART, text] if _goes_on(before, block) else [text]
+            before = block
+    return "\n\n".join(out)
+
+
+def _goes_on(before: Block | None, block: Block) -> bool:
+    """Return whether Markdown would take a list for the one before it gone on."""
+    return isinstance(before, Listing) and isinstance(block, Listing) and before.tag == block.tag
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -128,9 +140,16 @@ def _rule(_rule: Rule) -> str:
 def _item(blocks: list[Block]) -> str:
     """Return an item; a list in it follows its paragraph at once, if Markdown lets it."""
     text = ""
+    before: Block | None = None
     for block in blocks:
-        follows = isinstance(block, Listing) and (block.tag == "ul" or block.start == 1)
-        text += ("\n" if follows else "\n\n") * bool(text) + _block(block)
+        parted = _goes_on(before, block)
+        starts = isinstance(block, Listing) and (block.tag == "ul" or block.start == 1)
+        between = f"\n\n{APART}\n\n" if parted else "\n" if starts else "\n\n"
+        if not text and isinstance(block, Rule):
+            text = "***"  # behind a marker, `---` would make a rule of the whole line
+        else:
+            text += between * bool(text) + _block(block)
+        before = block
     return text
 
 

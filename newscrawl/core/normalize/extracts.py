@@ -16,7 +16,7 @@ from newscrawl.core.normalize.model import (
     Table,
     runs_of,
 )
-from newscrawl.core.normalize.runs import LEAVES, Anchor, Run, is_text, plain, written
+from newscrawl.core.normalize.runs import Anchor, Mark, Run, is_text, plain, written
 from newscrawl.core.normalize.urls import host_of
 from newscrawl.items import BodyEmbed, BodyHeading, BodyImage, BodyLink, BodyQuote, BodyTable
 
@@ -116,7 +116,7 @@ def _anchors(run: Run) -> Iterator[Anchor]:
     for part in run:
         if isinstance(part, Anchor):
             yield part
-        if not isinstance(part, LEAVES):
+        elif isinstance(part, Mark):
             yield from _anchors(part.run)
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from newscrawl.core.normalize.asides import Reading
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import BARE_URL, embed_of
-from newscrawl.core.normalize.inlines import Reading
 from newscrawl.core.normalize.lists import definitions, listing
 from newscrawl.core.normalize.model import (
     Block,
@@ -31,13 +31,14 @@ SOCIAL = frozenset({"fb-post", "fb-video"})
 
 def figure(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return the blocks of a figure under its caption."""
-    if attribute(node, EMBED):
-        return _written_embed(node, page)
-    caption = _caption(node, page)
+    if attribute(node, EMBED) and (written := _written_embed(node, page)):
+        return written
+    aside = Reading(page, [])
+    caption = _caption(node, aside)
     blocks = inner(node, page, depth)
     if has_class(node, "wp-block-embed"):
         blocks = [_embedded(block, page) for block in blocks]
-    return _captioned(blocks, caption) if caption else blocks
+    return [*(_captioned(blocks, caption) if caption else blocks), *aside.aside]
 
 
 def division(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
@@ -85,32 +86,32 @@ def _captioned(blocks: list[Block], caption: Run) -> list[Block]:
     return [Group(blocks, caption)]
 
 
-def _caption(node: Node, page: Page) -> Run:
+def _caption(node: Node, reading: Reading) -> Run:
     """Return the caption of a figure, taken out of it."""
     for child in children(node):
         if child.tag == "figcaption" or CAPTIONED.search(attribute(child, "class")):
-            return _taken(child, page)
+            return _taken(child, reading)
     deeper = node.css_first("figcaption")
     around = deeper.parent if deeper is not None else None
     while around is not None and around.tag != "figure":
         around = around.parent
     own = deeper is not None and around is not None and around.mem_id == node.mem_id
-    return _taken(deeper, page) if own and deeper is not None else []
+    return _taken(deeper, reading) if own and deeper is not None else []
 
 
-def _taken(caption: Node, page: Page) -> Run:
-    words = words_of(caption, Reading(page, []))
+def _taken(caption: Node, reading: Reading) -> Run:
+    words = words_of(caption, reading)
     caption.decompose()
     return words
 
 
 def _written_embed(node: Node, page: Page) -> list[Block]:
-    """Return the embed that we wrote ourselves."""
-    caption = _caption(node, page)
+    """Return the embed that we wrote ourselves, nothing where we did not."""
     link, words = node.css_first("figure > a"), node.css_first("blockquote > p")
     embed = embed_of(attribute(link, "href"), page.base_url) if link is not None else None
-    if link is None or embed is None:
+    if link is None or embed is None or link.css_first("img") is not None:
         return []
+    caption = _caption(node, Reading(page, []))
     quoted = words_of(words, Reading(page, [])) if words is not None else []
     told = collapsed(text_of(link)).strip()
     provider = attribute(node, EMBED) if attribute(node, EMBED) == "wordpress" else embed[0]

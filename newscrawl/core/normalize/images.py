@@ -17,10 +17,13 @@ LAZY_SOURCES = (
     "data-wpfc-original-src",  # WP Fastest Cache
     "nitro-lazy-src",
     "data-ezsrc",
+    "data-orig-src",  # Avada
+    "data-breeze",
+    "data-pagespeed-lazy-src",
     "src",
 )
 SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-CANDIDATE = re.compile(r"([^\s,]\S*)\s+(\d+(?:\.\d+)?)[wx]")
+CANDIDATE = re.compile(r"([^\s,]\S*+)(?:\s++(\d++(?:\.\d++)?)[wx])?")
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 PIXELS = frozenset({"0", "1", "0px", "1px"})
 PIXEL_STYLE = re.compile(r"\b(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
@@ -90,7 +93,7 @@ def _source(
 
 
 def _largest(source_set: str) -> str:
-    candidates = CANDIDATE.findall(source_set)
+    candidates = [found for found in CANDIDATE.findall(source_set) if found[1]]
     return max(candidates, key=lambda pair: float(pair[1]))[0] if candidates else ""
 
 

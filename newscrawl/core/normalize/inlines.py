@@ -1,14 +1,15 @@
 """From elements to runs: text, marks, hyperlinks, breaks; images are set aside as they come."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from newscrawl.core.normalize.characters import cleaned, collapsed
+from newscrawl.core.normalize.asides import Reading, lead
+from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import PLAYING, embed_of, widget_address
-from newscrawl.core.normalize.images import emoji_of, image_of, is_image_file
-from newscrawl.core.normalize.model import Block, Embed, Figure
+from newscrawl.core.normalize.images import emoji_of, image_of
+from newscrawl.core.normalize.model import Embed, Figure
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import NOTE, Page
+from newscrawl.core.normalize.players import TAGS, player_of
 from newscrawl.core.normalize.runs import Break, Mark, Note, Run, lines_of, linked
 from newscrawl.core.normalize.tree import (
     TEXT,
@@ -19,7 +20,7 @@ from newscrawl.core.normalize.tree import (
     only_text,
     seen_text_of,
 )
-from newscrawl.core.normalize.urls import absolute_url, is_in_page
+from newscrawl.core.normalize.urls import absolute_url, hidden_mail, is_in_page
 
 MARKS = {
     "b": "strong",
@@ -42,24 +43,24 @@ MARKS = {
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
 HIDDEN_MAIL, HIDDEN_MAIL_PATH = "data-cfemail", "/cdn-cgi/l/email-protection#"
 PARTED = frozenset(  # blocks where only words can be: in a cell, a caption, a heading
-    {"p", "div", "li", "dt", "dd", "tr", "td", "blockquote", "section", "article", "figure"}
+    {
+        "p",
+        "div",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "blockquote",
+        "section",
+        "article",
+        "figure",
+        "noscript",
+    }
     | {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "ul", "ol"}
+    | {"figcaption", "legend", "menu", "summary", "address", "aside", "header", "footer"}
 )
 DEEPEST = 100  # elements in elements; what lies deeper is kept as text
-
-
-@dataclass(slots=True)
-class Reading:
-    """Where a run is read: the page, the blocks set aside, the link around it, images shown.
-
-    In a verse (`pre`) a newline is a break.
-    """
-
-    page: Page
-    aside: list[Block]
-    linked: str = ""
-    shown: set[str] = field(default_factory=set)
-    in_verse: bool = False
 
 
 def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
@@ -68,10 +69,12 @@ def run_of(node: Node, reading: Reading, depth: int = 0) -> Run:
         return _words(text, reading)
     run: Run = []
     for child in children(node):
-        if child.tag in PARTED and run and not isinstance(run[-1], Break):
+        inner = inline_of(child, reading, depth + 1)
+        parted = child.tag in PARTED and bool(inner)
+        if parted and run and not isinstance(run[-1], Break):
             run.append(Break())
-        run += inline_of(child, reading, depth + 1)
-        if child.tag in PARTED and run and not isinstance(run[-1], Break):
+        run += inner
+        if parted and not isinstance(run[-1], Break):
             run.append(Break())
     return run
 
@@ -99,7 +102,7 @@ def _words(text: str, reading: Reading) -> Run:
 
 def _marked(node: Node, reading: Reading, depth: int) -> Run:
     if hidden := attribute(node, HIDDEN_MAIL):
-        return [mail] if (mail := _mail(hidden)) else []
+        return [mail] if (mail := hidden_mail(hidden)) else []
     run = run_of(node, reading, depth)
     return [Mark(MARKS[node.tag], run)] if node.tag in MARKS else run
 
@@ -110,16 +113,16 @@ def _image(node: Node, reading: Reading, _depth: int, alternatives: Sequence[str
     image = image_of(node, reading.page.base_url, reading.linked, alternatives)
     if image and image.src not in reading.shown:
         reading.shown.add(image.src)
-        reading.aside.append(Figure(image, link=_link_around(reading)))
+        figure = Figure(image)
+        lead(figure, reading.linked, reading.page.base_url)
+        reading.aside.append(figure)
     return []
 
 
-def _link_around(reading: Reading) -> str:
-    """Return the address that an image leads to, '' for its own file and for none."""
-    base = reading.page.base_url
-    url = absolute_url(reading.linked, base) if reading.linked else None
-    leads = url and not is_image_file(url) and not is_in_page(url, base)
-    return url if url and leads else ""
+def _player(node: Node, reading: Reading, _depth: int) -> Run:
+    player = player_of(node, reading.page.base_url)
+    reading.aside += [player] if player else []
+    return []
 
 
 def _picture(node: Node, reading: Reading, depth: int) -> Run:
@@ -155,7 +158,7 @@ def _anchor(node: Node, reading: Reading, depth: int) -> Run:
     told = node.attributes
     href = (told.get("href") or "").strip()
     inside = Reading(reading.page, reading.aside, href, reading.shown, reading.in_verse)
-    if mail := _mail(told.get(HIDDEN_MAIL) or href.partition(HIDDEN_MAIL_PATH)[2]):
+    if mail := hidden_mail(told.get(HIDDEN_MAIL) or href.partition(HIDDEN_MAIL_PATH)[2]):
         url = absolute_url(f"mailto:{mail}", reading.page.base_url)
         run: Run = [mail] if HIDDEN_MAIL in told else run_of(node, inside, depth)
         return linked(run, url, []) if url else [mail]
@@ -172,17 +175,6 @@ def linked_by(told: Attributes, run: Run, page: Page) -> Run:
     return linked(run, url, rel)
 
 
-def _mail(hidden: str) -> str:
-    """Return the address that Cloudflare hides: hexadecimal, each byte XORed with the first."""
-    if not hidden:
-        return ""
-    try:
-        key, *letters = bytes.fromhex(hidden)
-    except ValueError:
-        return ""
-    return cleaned(bytes(letter ^ key for letter in letters).decode("utf-8", "replace"))
-
-
 ELEMENTS: Mapping[str, Callable[[Node, Reading, int], Run]] = {
     "a": _anchor,
     "iframe": _iframe,
@@ -190,5 +182,6 @@ ELEMENTS: Mapping[str, Callable[[Node, Reading, int], Run]] = {
     "img": _image,
     "amp-img": _image,
     "picture": _picture,
+    **dict.fromkeys(TAGS, _player),
     "sup": _note,
 }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from newscrawl.core.normalize.inlines import Reading, inline_of
+from newscrawl.core.normalize.asides import Reading
+from newscrawl.core.normalize.inlines import inline_of
 from newscrawl.core.normalize.model import Block, Definition, Definitions, Listing, Notes
 from newscrawl.core.normalize.noise import is_noise
 from newscrawl.core.normalize.page import NOTE, Page
@@ -60,7 +61,7 @@ def _items(nodes: list[Node], page: Page, depth: int, inner: Inner) -> Iterator[
 def definitions(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
     """Return the terms of a ``dl`` and what they mean, in order."""
     found = [
-        Definition("dt" if child.tag == "dt" else "dd", inner(child, page, depth))
+        Definition("dt" if child.tag == "dt" else "dd", _meaning(child, page, depth, inner))
         for child in _definitions_in(node)
         if not is_noise(child)
     ]
@@ -73,9 +74,17 @@ def _definitions_in(node: Node) -> Iterator[Node]:
     for child in children(node):
         parts = list(children(child)) if child.tag == "div" else []
         if any(part.tag in {"dt", "dd"} for part in parts):
-            yield from (part for part in parts if part.tag != TEXT)
-        elif child.tag != TEXT:
+            yield from (part for part in parts if not is_blank(part))
+        elif not is_blank(child):
             yield child
+
+
+def _meaning(node: Node, page: Page, depth: int, inner: Inner) -> list[Block]:
+    """Return what a term or a meaning holds; loose words between them are a meaning, too."""
+    if node.tag != TEXT:
+        return inner(node, page, depth)
+    reading = Reading(page, [])
+    return paragraphs_of(inline_of(node, reading, depth), reading)
 
 
 def _is_read_as_list(item: Node) -> bool:

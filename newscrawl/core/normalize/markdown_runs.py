@@ -33,10 +33,9 @@ def _joined(run: Run, within: Delimiters) -> str:
     run = _spread(run, within)
     bare = [_bare(part, within) for part in run]
     out: list[str] = []
-    for index, (part, text) in enumerate(zip(run, bare, strict=True)):
+    for part, text, after in zip(run, bare, _following(run, bare, within), strict=True):
         if isinstance(part, Mark) and text and (delimiter := _delimiter(part, within)):
             before = out[-1][-1:] if out else ""
-            after = _first(run[index + 1 :], bare[index + 1 :], within)
             text = _delimited(part, text, delimiter, before, after)  # noqa: PLW2901 - with its signs
         if text:
             out.append(text)
@@ -119,12 +118,14 @@ def _delimiter(part: Inline, within: Delimiters) -> str:
     return "" if delimiter in within else delimiter
 
 
-def _first(run: Sequence[Inline], bare: Sequence[str], within: Delimiters) -> str:
-    """Return the first character of what follows, '' at the end."""
-    for part, text in zip(run, bare, strict=True):
-        if text:
-            return (_delimiter(part, within) or text)[0]
-    return ""
+def _following(run: Sequence[Inline], bare: Sequence[str], within: Delimiters) -> list[str]:
+    """Return for each part the first character of what follows it, '' at the end."""
+    following: list[str] = []
+    first = ""
+    for part, text in zip(reversed(run), reversed(bare), strict=True):
+        following.append(first)
+        first = (_delimiter(part, within) or text)[0] if text else first
+    return following[::-1]
 
 
 def _delimited(part: Inline, text: str, delimiter: str, before: str, after: str) -> str:

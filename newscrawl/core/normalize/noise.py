@@ -5,7 +5,7 @@ Classes decide, never words: ``.code-block`` may hold code, ``.code-block-3`` is
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ UNSEEN = frozenset(
 HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
 )
-OPENING = re.compile(r"accordion|toggle")  # WordPress core, Kadence, Spectra
+OPENING = re.compile(r"accordion|toggle|faq|question")  # WordPress core, Kadence, Spectra
 IDS = frozenset({"wpdcom", "ez-toc-container", "toc_container", "jp-relatedposts", "respond"})
 
 
@@ -52,8 +52,8 @@ def drops_hidden_elements(element: Element) -> bool:
 
 
 def drops_screen_reader_text(element: Element) -> bool:
-    """WordPress core: what only screen readers say beside an icon."""
-    return _named(element, r"screen-reader-text")
+    """WordPress core, Bootstrap, Tailwind: what only screen readers say beside an icon."""
+    return _named(element, r"screen-reader-text|sr-only|visually-hidden")
 
 
 def drops_file_buttons(element: Element) -> bool:
@@ -62,10 +62,12 @@ def drops_file_buttons(element: Element) -> bool:
 
 
 def drops_tables_of_contents(element: Element) -> bool:
-    """Gutenberg, Rank Math, Yoast, Easy Table of Contents, LuckyWP, Table of Contents Plus."""
+    """Gutenberg and what makes tables of contents for it, from Rank Math to Elementor."""
     return _named(
         element,
         r"wp-block-(?:table-of-contents|rank-math-toc-block|yoast-seo-table-of-contents)"
+        r"|wp-block-(?:kadence-tableofcontents|uagb-table-of-contents|aioseo-table-of-contents)"
+        r"|ub_table-of-contents\S*|simpletoc\S*|elementor-widget-table-of-contents"
         r"|ez-toc-container\S*|lwptoc\S*|toc_container",
     )
 
@@ -122,8 +124,9 @@ def drops_ad_inserter(element: Element) -> bool:
 
 
 def drops_advertisements(element: Element) -> bool:
-    """AdSense, Advanced Ads, and containers that say what they are."""
-    return _named(element, r"adsbygoogle|advads-\S+|ad-container")
+    """AdSense, Advanced Ads, tagDiv, AMP, and containers that say what they are."""
+    named = r"adsbygoogle|advads-\S+|ad-container|td-a-rec\S*"
+    return element.tag == "amp-ad" or _named(element, named)
 
 
 def drops_newsletter_boxes(element: Element) -> bool:
@@ -163,8 +166,14 @@ def is_noise(node: Node) -> bool:
     names, id_ = attributes.get("class") or "", attributes.get("id")
     if id_ in IDS:  # any other id may be a heading's own words
         names = f"{names} {id_}"
-    style, hidden = attributes.get("style") or "", "hidden" in attributes
+    style = attributes.get("style") or ""
+    hidden = "hidden" in attributes and not _is_shown_later(attributes)
     return _is_noise(node.tag or "", names, style, hidden)
+
+
+def _is_shown_later(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether what is hidden is a part of the page that a click or a search opens."""
+    return attributes.get("hidden") == "until-found" or attributes.get("role") == "tabpanel"
 
 
 @lru_cache(maxsize=8192)

@@ -12,12 +12,9 @@ class Page:
 
     `base_url` is its address, `notes` the number of each footnote by its id, `shortcodes` the
     names of those that nobody rendered and how often, `closed` the names that the body closes.
-    `states_direction` tells whether any element may state its direction or language: to look for
-    them costs a tenth of the reading.
     """
 
     base_url: str
     notes: dict[str, int] = field(default_factory=dict)
     shortcodes: Counter[str] = field(default_factory=Counter)
     closed: frozenset[str] = frozenset()
-    states_direction: bool = False

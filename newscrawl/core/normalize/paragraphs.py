@@ -1,8 +1,9 @@
 """From a run of inlines between two blocks to paragraphs."""
 
+from newscrawl.core.normalize.asides import Reading
 from newscrawl.core.normalize.characters import collapsed
 from newscrawl.core.normalize.embeds import known_embed
-from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.inlines import run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph
 from newscrawl.core.normalize.runs import Break, Run, holds_anchor, plain
 from newscrawl.core.normalize.shortcodes import captioned, has_brackets, without_shortcodes
@@ -43,11 +44,12 @@ def paragraphs_of(run: Run, reading: Reading) -> list[Block]:
 
 
 def _parted(run: Run) -> list[Run]:
-    if Break not in map(type, run):
-        return [whole] if (whole := tidy(run)) else []
+    whole = tidy(run)
+    if Break not in map(type, whole):
+        return [whole] if whole else []
     parts: list[Run] = [[]]
     breaks = 0
-    for part in tidy(run):
+    for part in whole:
         breaks = breaks + 1 if isinstance(part, Break) else 0
         if breaks == 2:
             parts.append([])

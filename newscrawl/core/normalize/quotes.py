@@ -1,20 +1,25 @@
 """Quotations: those of the article, pull quotes that repeat it, and posts of social sites."""
 
 import re
+from collections.abc import Iterator
 
+from newscrawl.core.normalize.asides import Reading
 from newscrawl.core.normalize.characters import EDGES, collapsed
 from newscrawl.core.normalize.embeds import embed_of, is_wordpress_embed, quoted_address
-from newscrawl.core.normalize.inlines import Reading, run_of
+from newscrawl.core.normalize.inlines import DEEPEST, run_of
 from newscrawl.core.normalize.model import Block, Embed, Paragraph, Quote
 from newscrawl.core.normalize.page import Page
 from newscrawl.core.normalize.paragraphs import words_of
 from newscrawl.core.normalize.reader import Inner
 from newscrawl.core.normalize.runs import Anchor, Break, Run
 from newscrawl.core.normalize.tidy import tidy
-from newscrawl.core.normalize.tree import Node, attribute, text_of
+from newscrawl.core.normalize.tree import Node, attribute, children, is_blank, text_of
 
 AROUND_NAME = f"{EDGES}\n—–-"  # what a theme or an editor writes before a name
-AROUND_CITE = frozenset({"p", "div", "footer", "span", "small", "em", "strong", "b", "i", "a"})
+AROUND_CITE = frozenset(
+    {"p", "div", "footer", "span", "small", "em", "strong", "b", "i", "a", "center", "header"}
+    | {"section", "article", "aside", "main", "li"}
+)
 MOST_CITES = 20  # in a quotation; more are none
 PULL_CLASS = re.compile(r"(?:^|\s)(?:wp-block-pullquote|pullquote|pull-quote)(?:\s|$)")
 
@@ -44,13 +49,34 @@ def name_of(run: Run) -> Run:
 
 def _own_cite(node: Node) -> Node | None:
     """Return the source of a quotation, not that of a quotation in it."""
-    for cite in node.css("cite")[:MOST_CITES]:
+    for cite in list(_cites(node))[: -MOST_CITES - 1 : -1]:
         around = cite.parent
+        if around is not None and around.tag == "p" and _ends_below(cite):
+            around = around.parent
         while around is not None and around.tag in AROUND_CITE and _says_only(around, cite):
             around = around.parent
         if around is not None and around.mem_id == node.mem_id:
             return cite
     return None
+
+
+def _cites(node: Node, depth: int = 0) -> Iterator[Node]:
+    """Yield the ``cite`` elements that may be a quotation's own, in order."""
+    for child in children(node):
+        if child.tag == "cite":
+            yield child
+        elif child.tag in AROUND_CITE and depth < DEEPEST:
+            yield from _cites(child, depth + 1)
+
+
+def _ends_below(cite: Node) -> bool:
+    """Return whether a source is the last line of its paragraph."""
+    before, behind = cite.prev, cite.next
+    while before is not None and is_blank(before):
+        before = before.prev
+    while behind is not None and is_blank(behind):
+        behind = behind.next
+    return before is not None and before.tag == "br" and behind is None
 
 
 def _says_only(around: Node, cite: Node) -> bool:

@@ -17,7 +17,7 @@ from newscrawl.core.normalize.tidy import tidy
 NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}+"
 QUOTED = (  # WordPress turns the quotes of what it does not know into any of these
     r"""(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'"""
-    r"""|[“”″][^“”″]{0,2000}+[“”″]|[‘’′][^‘’′]{0,2000}+[‘’′])"""
+    r"""|[“”″„«»][^“”″„«»]{0,2000}+[“”″«»]|[‘’′‚][^‘’′‚]{0,2000}+[‘’′])"""
 )
 BARE = r"""[^\s\[\]\"'“”″‘’′][^\s\[\]]{0,500}+"""  # of a name of two letters: p=0.03 is none
 ATTRIBUTES = rf"(?:\s++(?:[\w-]{{1,60}}+={QUOTED}|[\w-]{{2,60}}+={BARE})){{1,40}}+"

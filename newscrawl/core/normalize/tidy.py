@@ -11,10 +11,9 @@ from newscrawl.core.normalize.runs import (
     Inline,
     Mark,
     Run,
-    written,
+    is_text,
 )
 
-NOTHING = f"{EDGES}\n"  # a mark around it marks nothing
 APART = frozenset({"q", "kbd", "cite"})  # two of them are two, side by side
 LONG = 100  # parts of a run
 SPACES = re.compile(" {2,}")
@@ -26,7 +25,7 @@ def tidy(run: Run) -> Run:
     >>> tidy(["The", Mark("strong", [" quick "]), "fox ", " ran "])
     ['The ', Mark(tag='strong', run=['quick']), ' fox ran']
     """
-    if len(run) == 1 and isinstance(run[0], str):
+    if is_text(run):
         text = run[0].strip(EDGES)
         return [text] if text else []
     return _stripped(_merged(_hoisted(run)))
@@ -40,21 +39,44 @@ def _hoisted(run: Run) -> Run:
             out.append(part)
             continue
         inner = _inner(part.run)
-        text = written(inner)
-        if not text.strip(NOTHING):
-            out += [part for part in inner if isinstance(part, Break)] or [" " if text else ""]
+        if is_text(inner) and inner[0].strip(EDGES) == inner[0] != "":
+            out.append(_with(part, [*inner]))
             continue
-        out.append(" " if text.startswith(" ") else "")
-        out.append(_with(part, _stripped(inner)))
-        if isinstance(inner[-1], Break):
-            out.append(Break())
-        out.append(" " if text.endswith(" ") else "")
+        before, words, behind = _parted(inner)
+        out += before
+        if words:
+            out.append(_with(part, words))
+        out += behind
     return out
+
+
+def _parted(run: Run) -> tuple[Run, Run, Run]:
+    """Return the breaks and spaces before a run's words, the words, and those behind them."""
+    start, end = _bounds(run)
+    words = run[start:end]
+    before, behind = run[:start], run[end:]
+    if words and isinstance(first := words[0], str):
+        words[0] = bare = first.lstrip(EDGES)
+        before = [*before, first[: len(first) - len(bare)]]
+    if words and isinstance(last := words[-1], str):
+        words[-1] = bare = last.rstrip(EDGES)
+        behind = [last[len(bare) :], *behind]
+    return before, words, behind
+
+
+def _bounds(run: Run) -> tuple[int, int]:
+    """Return where the words of a run begin and end."""
+    start, end = 0, len(run)
+    while start < end and _is_blank(run[start]):
+        start += 1
+    while end > start and _is_blank(run[end - 1]):
+        end -= 1
+    return start, end
 
 
 def _inner(run: Run) -> Run:
     """Return what a mark holds, canonical but for its ends."""
-    return run if len(run) == 1 and isinstance(run[0], str) else _merged(_hoisted(run))
+    return [*run] if is_text(run) else _merged(_hoisted(run))
 
 
 def _merged(run: Run) -> Run:
@@ -63,7 +85,7 @@ def _merged(run: Run) -> Run:
     joined: list[Mark] = []
     for part in run if len(run) < LONG else _texts_joined(run):
         last = out[-1] if out else None
-        if part == "":
+        if not part:
             continue
         if isinstance(part, str):
             _append_text(out, part)
@@ -114,11 +136,7 @@ def _append_text(out: Run, text: str) -> None:
 
 def _stripped(run: Run) -> Run:
     """Return the run without breaks and spaces at its ends."""
-    start, end = 0, len(run)
-    while start < end and _is_blank(run[start]):
-        start += 1
-    while end > start and _is_blank(run[end - 1]):
-        end -= 1
+    start, end = _bounds(run)
     out = run[start:end]
     if out and isinstance(out[0], str):
         out[0] = out[0].lstrip(EDGES)

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from newscrawl.core.normalize.characters import cleaned
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|"
@@ -43,6 +45,17 @@ def absolute_url(url: str, base_url: str) -> str | None:
     netloc = parts.netloc.rpartition("@")[2]  # no name, no password
     query = "&".join(part for part in parts.query.split("&") if not _tracks(part))
     return _written(urlunsplit(parts._replace(netloc=netloc, path=parts.path or "/", query=query)))
+
+
+def hidden_mail(hidden: str) -> str:
+    """Return the address that Cloudflare hides: hexadecimal, each byte XORed with the first."""
+    if not hidden:
+        return ""
+    try:
+        key, *letters = bytes.fromhex(hidden)
+    except ValueError:
+        return ""
+    return cleaned(bytes(letter ^ key for letter in letters).decode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=1024)
