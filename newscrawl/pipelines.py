@@ -14,7 +14,7 @@ from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Link, Post, Revision
 from newscrawl.items import Site as SiteItem
 
-SHARED_GUID = "its GUID is that of post {id}"
+SHARED_GUID = "its GUID is that of post {id} of {site}"
 
 
 class Pipeline:
@@ -31,7 +31,7 @@ class Pipeline:
     def site_of(self, item: Item) -> Site | None:
         """Return the site that an item was read from."""
         for site in getattr(self.crawler.spider, "sites", ()):
-            if isinstance(site, Site) and site.home == item.site:
+            if isinstance(site, Site) and site.home == item.site and _is_of(item, site):
                 return site
         return None
 
@@ -72,8 +72,8 @@ class DedupePipeline(Pipeline):
         self.count("duplicate")
         if account := self.account(item):
             account.duplicates += 1
-            if item.id != first.id:
-                account.unreadable[item.id] = SHARED_GUID.format(id=first.id)
+            if item.source_url != first.source_url:
+                account.unreadable[item.id] = SHARED_GUID.format(id=first.id, site=first.site)
         return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
 
 
@@ -126,6 +126,11 @@ class LedgerPipeline(Pipeline):
         if account := self.account(item):
             account.written += 1
         return item
+
+
+def _is_of(item: Item, site: Site) -> bool:
+    """Return whether an item was read below a site's API: two sites may give one home."""
+    return item.source_url.startswith(site.root.url)
 
 
 def _fill(post: Post, body: Normalized) -> None:

@@ -43,7 +43,8 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        died = DIED if self.crawler_process.bootstrap_failed else 0
+        told = hasattr(crawler.spidercls, "arguments")  # by a ledger, unless the crawl was killed
+        died = DIED if told or self.crawler_process.bootstrap_failed else 0
         self.exitcode = getattr(crawler.spider, "exit_status", died)
 
     def _complaint(self, name: str, spargs: Mapping[str, str]) -> str | None:

@@ -61,6 +61,12 @@ class Batches:
         wanted.update(dict.fromkeys(new))
         return new
 
+    def want_again(self, route: str, ids: Iterable[int]) -> None:
+        """Gather ids that were asked for already."""
+        for id_ in ids:
+            self.settled[route].discard(id_)
+            self.wanted[route][id_] = None
+
     def knows(self, route: str, id_: int) -> bool:
         """Return whether an id is wanted or was asked for."""
         return id_ in self.wanted[route] or id_ in self.settled[route]

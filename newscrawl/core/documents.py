@@ -19,6 +19,8 @@ from newscrawl.core.values import identifier, integer
 
 SERVER_ERROR = 500
 OBJECT, STRINGS = "list as an object", "numbers as strings"
+NAMELESS = "a resource without an id"
+BEHIND_THE_LAST = "rest_post_invalid_page_number"
 LONGEST_NUMBER = 19  # digits
 FORBIDDEN_BY_ROBOTS = "forbidden by the site's robots.txt"
 ERROR_CODE = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # of WordPress; a page may echo anything
@@ -91,9 +93,15 @@ class Document:
     def resources(self) -> list[dict[str, Any]]:
         """Return the resources of a collection: the JSON objects that have an id, as a number.
 
-        PHP writes an array with gaps as an object.
+        PHP writes an array with gaps as an object. Behind the last page there are none, and
+        WordPress says so with a 400.
         """
-        rows = self.json()
+        try:
+            rows = self.json()
+        except Refused as error:
+            if error.reason != BEHIND_THE_LAST:
+                raise
+            return []
         if isinstance(rows, dict) and all(map(str.isdecimal, rows)):
             rows = list(rows.values())
             self.damage.append(OBJECT)
@@ -102,7 +110,9 @@ class Document:
         found = [row for row in rows if isinstance(row, dict)]
         if any(isinstance(row.get("id"), str) for row in found):
             self.damage.append(STRINGS)
-        return [row | {"id": id_} for row in found if (id_ := identifier(row.get("id")))]
+        named = [row | {"id": id_} for row in found if (id_ := identifier(row.get("id")))]
+        self.damage.extend([NAMELESS] * (len(rows) - len(named)))
+        return named
 
     def mapping(self) -> dict[str, Any]:
         """Return the JSON object; an empty PHP array (``[]``) is an empty object (#54484)."""
@@ -117,6 +127,11 @@ class Document:
     def total(self) -> int | None:
         """How many resources the request matches (X-WP-Total), or None when it is not told."""
         return self._number("x-wp-total")
+
+    @property
+    def nameless(self) -> int:
+        """How many of its resources have no id: nobody knows which they are."""
+        return self.damage.count(NAMELESS)
 
     @property
     def pages(self) -> int | None:

@@ -55,6 +55,15 @@ class Gathering:
         self.seen.update(ids)
         return stale
 
+    def count(self, total: int | None, short: int) -> None:
+        """Note what a document counts, and how many of the rows that it promised it did not hold.
+
+        The least total counts: what vanishes during the walk is no loss.
+        """
+        self.shortfall += max(0, short)
+        if total is not None and self.total is not None:
+            self.total = min(self.total, total)
+
     @property
     def start(self) -> Window | Pages:
         """Return what a walk begins with: by date where the kind has dates, else by id."""

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawl.core.values import strings
+
 
 def namespaces(index: Mapping[str, Any]) -> list[str]:
     """Return the namespaces that an index names."""
-    told = index.get("namespaces")
-    return [name for name in told if isinstance(name, str)] if isinstance(told, list) else []
+    return strings(index.get("namespaces"))
 
 
 def offset_of(hours: object) -> str | None:
@@ -18,6 +19,6 @@ def offset_of(hours: object) -> str | None:
     """
     try:
         minutes = round(float(str(hours)) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):  # "inf"
         return None
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST_PAUSE = 300.0  # seconds, unless the host asks for more
-LONGEST_NUMBER = 12  # digits of seconds
+LONGEST_NUMBER = 12  # digits of seconds: some thousand years
 CALM_TO_GROW = 10  # documents in a row
 OWN_FAULT = frozenset({500, 504, 524})  # more often the document's than the host's
 FLAT = 1.5  # times as long as one by one is still flat,
@@ -153,8 +153,8 @@ def retry_after(told: str, date: str, now: datetime) -> float | None:
     >>> retry_after("Thu, 01 Jan 2026 12:00:30 GMT", "Thu, 01 Jan 2026 12:00:00 GMT", now)
     30.0
     """
-    if told.strip().isdecimal() and len(told) < LONGEST_NUMBER:
-        return float(told)
+    if told.strip().isdecimal():
+        return float(told.strip()[:LONGEST_NUMBER])
     until = _time(told)
     return max(0.0, (until - (_time(date) or now)).total_seconds()) if until else None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 MOST_REREADS = 3
+MOST_EMPTY = 20  # pages in a row of which nobody may see a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,12 +11,14 @@ class Pages:
     """One page of a selection.
 
     `total` is what the first page counted; a total that moves means that the pages shifted, and
-    the selection is read again from its first page, so often and no oftener.
+    the selection is read again from its first page, so often and no oftener. `empty` counts the
+    pages without a row before this one: a total that promises millions is no promise.
     """
 
     page: int = 1
     total: int | None = None
     reread: int = 0
+    empty: int = 0
 
     def parameters(self) -> dict[str, str]:
         """Return the query that selects this page.
@@ -31,17 +34,18 @@ class Pages:
         A short page is not the last: rows that the reader may not see are counted, not shown.
 
         >>> Pages().advance(98, 150, 100)
-        Pages(page=2, total=150, reread=0)
+        Pages(page=2, total=150, reread=0, empty=0)
         >>> Pages().advance(100, 7, 100)
-        Pages(page=2, total=7, reread=0)
+        Pages(page=2, total=7, reread=0, empty=0)
         >>> Pages(2, 150).advance(49, 149, 100)
-        Pages(page=1, total=None, reread=1)
+        Pages(page=1, total=None, reread=1, empty=0)
         """
         first = self.total if self.page > 1 else total
-        if total != first and self.reread < MOST_REREADS:
+        if total not in {first, None} and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        if goes_on(rows, self.page * size, total, size):
-            return replace(self, page=self.page + 1, total=first)
+        empty = 0 if rows else self.empty + 1
+        if empty < MOST_EMPTY and goes_on(rows, self.page * size, total, size):
+            return replace(self, page=self.page + 1, total=first, empty=empty)
         return None
 
     def resized(self, old: int, new: int) -> "Pages":

@@ -23,7 +23,7 @@ class ApiRoot:
 
     def known_by(self, *addresses: str) -> "ApiRoot":
         """Return the root of a site that also answers to the hosts of these addresses."""
-        hosts = (urlsplit(address).netloc for address in (self.url, *addresses))
+        hosts = map(_netloc, (self.url, *addresses))
         return ApiRoot(self.url, frozenset(_bare(host) for host in hosts if host))
 
     @classmethod
@@ -99,6 +99,14 @@ class ApiRoot:
         if f"?{ROUTE_PARAMETER}=" in self.url:
             return "wp-json"
         return urlsplit(self.url).path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _netloc(address: str) -> str:
+    """Return the host and port of an address, '' of what is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _bare(netloc: str) -> str:

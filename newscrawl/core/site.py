@@ -65,11 +65,11 @@ class Site:
     resources that came unasked, `people` is what is known of the authors, `furniture` what posts
     repeat, `edges` are the links whose answer is known at the end.
     `sizes` are the rows that a document of each collection is asked for, `failures` the documents
-    in a row that could not be read.
-    `singles` counts what was asked for one by one, by relation. `outstanding` counts the links that
-    left and were not answered yet, `parked` are those of them that wait for others: the site is
-    done when none is outstanding. One that turns out to be a site of the same crawl by another
-    address `is_another`; `roots` are those of all sites of the crawl.
+    in a row that could not be read, `doubted` the ids that were asked for and not returned, once.
+    `singles` counts what was asked for one by one, by relation, and what a collection refused in a
+    row. `outstanding` counts the links that left and were not answered yet, `parked` are those of
+    them that wait for others: the site is done when none is outstanding. One that turns out to be
+    a site of the same crawl by another address `is_another`; `roots` are those of all sites.
     """
 
     url: str
@@ -98,6 +98,7 @@ class Site:
     unclaimed: dict[Key, Target] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
+    doubted: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     singles: Counter[str] = field(default_factory=Counter)
     may_edit: bool = False
     people: People = field(default_factory=People)

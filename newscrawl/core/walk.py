@@ -172,10 +172,10 @@ class Walk:
             account.lost = self.broken
         elif self.total is not None:
             account.expected = max(self.total - len(self.outside), 0)
-            account.hidden = min(self.gap, self.shortfall)
+            account.hidden = min(self.gap, self.shortfall) if self.known else 0
             account.lost = self.gap - account.hidden + self.broken
         else:
-            account.lost = self.broken
+            account.lost = self.broken or not self.known
 
     def _only(self, fields: list[str]) -> dict[str, str]:
         return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}

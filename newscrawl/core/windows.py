@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newscrawl.core.pages import Pages, goes_on, page_behind, page_parameter
+from newscrawl.core.pages import MOST_EMPTY, Pages, goes_on, page_behind, page_parameter
 
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
@@ -97,6 +97,8 @@ def advance(
     if not goes_on(len(rows), _rows_read(window, rows, size), total, size):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
+    if oldest is None and not rows and window.page >= MOST_EMPTY:
+        return None
     if oldest is None:
         return replace(window, page=window.page + 1)
     return _behind(window, rows, oldest)

@@ -2,6 +2,8 @@
 
 import zlib
 
+import brotli  # type: ignore[import-untyped] # it has no stubs
+from backports.zstd import ZstdError
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
@@ -17,7 +19,7 @@ class CodingMiddleware(HttpCompressionMiddleware):
         """Return the response with its body decompressed, or as it came."""
         try:
             return super().process_response(request, response)
-        except (OSError, EOFError, zlib.error):
+        except (OSError, EOFError, zlib.error, brotli.error, ZstdError):
             del response.headers["Content-Encoding"]
             if self.stats:
                 self.stats.inc_value("newscrawl/coding/wrong")

@@ -1,6 +1,7 @@
 """The catalog of a site: which post types and taxonomies it has, and where each answers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
@@ -8,7 +9,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
 from newscrawl.core.site import PostType, Site
-from newscrawl.core.values import string
+from newscrawl.core.values import string, strings
 from newscrawl.items import Item, Node
 
 TYPES, TAXONOMIES = "types", "taxonomies"
@@ -62,6 +63,9 @@ def _begin(site: Site) -> Iterator[Item | Link]:
     """Yield the first links of the walk once types and taxonomies are both known."""
     if site.types is None or site.taxonomies is None:
         return
+    for type_ in site.types.values():
+        if not type_.taxonomies:
+            site.types[type_.slug] = replace(type_, taxonomies=_taxonomies_of(site, type_))
     used = {slug for type_ in site.types.values() for slug in type_.taxonomies}
     site.taxonomies = {slug: route for slug, route in site.taxonomies.items() if slug in used}
     yield from narrow(site, wanted_types(site))
@@ -71,8 +75,20 @@ def _begin(site: Site) -> Iterator[Item | Link]:
         yield from note_edges(site, Origin(kind, slug, address, site.read_at), row)
 
 
+def _taxonomies_of(site: Site, type_: PostType) -> tuple[str, ...]:
+    """Return the taxonomies of a type that does not tell them, as they tell their types."""
+    told = [
+        str(row["slug"])
+        for kind, row in site.catalog
+        if kind == "taxonomy" and type_.slug in strings(row.get("types"))
+    ]
+    known = [*told, *(CORE_TAXONOMIES if type_.slug == "post" else ())]
+    return tuple(dict.fromkeys(slug for slug in known if slug in (site.taxonomies or {})))
+
+
 def _rows(document: Document) -> list[Mapping[str, Any]]:
-    return [row for row in document.mapping().values() if isinstance(row, Mapping)]
+    rows = (row for row in document.mapping().values() if isinstance(row, Mapping))
+    return [row for row in rows if string(row.get("slug"))]
 
 
 def wanted_types(site: Site) -> list[PostType]:
@@ -93,7 +109,7 @@ def _type_of(row: Mapping[str, Any]) -> PostType | None:
     slug, route = string(row.get("slug")), _route(row)
     if not slug or not route or slug in NOT_FOR_READERS:
         return None
-    return PostType(slug, route, tuple(map(str, row.get("taxonomies") or ())))
+    return PostType(slug, route, tuple(strings(row.get("taxonomies"))))
 
 
 def _route(row: Mapping[str, Any]) -> str | None:

@@ -47,7 +47,7 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.sizes.bear(walk.route, asked(link.href))
     stale = walk.is_stale(window, rows, walk.swept.__contains__)
     walk.open -= 1
-    walk.broken += stale
+    walk.broken += stale or bool(document.nameless)
     walk.swept.update(row.id for row in rows)
     if window == walk.span:
         walk.sweep_total = document.total

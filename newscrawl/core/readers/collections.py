@@ -1,6 +1,7 @@
 """Collections that are walked whole: because all of a kind is wanted, or because it is cheaper."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -62,7 +63,8 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         gathering.decide(document.total, site.posts_counted)
     site.sizes.bear(gathering.route, size)
     gathering.met += len(resources)
-    gathering.shortfall += max(0, document.promised(size, window.page) - len(resources))
+    gathering.count(document.total, document.promised(size, window.page) - len(resources))
+    site.account(gathering.route).lost += document.nameless
     place = site.place(gathering.route, document)
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
@@ -84,6 +86,9 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
 def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Close a collection that is refused; what is wanted of one that fails is asked for by id."""
     gathering, window = link.purpose
+    if closing(error) and not link.attempt:
+        yield replace(link, attempt=1)
+        return
     if asks_too_much(error, link.href):
         smaller = site.sizes.smaller(gathering.route, link.href, window)
         yield collection_link(site, gathering, smaller)
@@ -136,6 +141,7 @@ def _end(site: Site, gathering: Gathering) -> Iterator[Item]:
     account = site.account(gathering.route)
     absent = max(0, (gathering.total or 0) - gathering.met)
     account.hidden += min(absent, gathering.shortfall)
+    account.lost += max(0, absent - gathering.shortfall)
     site.batches.head_read(gathering.route)
     if gathering.collection:
         site.batches.head_read(gathering.collection)

@@ -1,6 +1,7 @@
 """What belongs to posts: comments and attachments of many, revisions of one, page after page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -16,6 +17,7 @@ from newscrawl.items import Item
 
 MEMBERS = "members"
 FIRST = Pages()
+REVISED = REVISIONS.partition("?")[0]  # closed to most, and no accident
 MOST_REFUSED = 20  # posts, one by one, before a collection is taken for closed
 
 
@@ -70,7 +72,9 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     """
     batch, pages = link.purpose
     site.batches.head_read(batch.collection)
-    if is_too_much(error, batch):
+    if closing(error) and not link.attempt and not is_about_one(error) and batch.route != REVISED:
+        yield replace(link, attempt=1)
+    elif is_too_much(error, batch):
         yield from (members_link(site, half) for half in batch.halves())
     elif asks_too_much(error, link.href):
         yield members_link(site, batch, site.sizes.smaller(batch.route, link.href, pages))

@@ -71,7 +71,12 @@ def _told(site: Site, edge: Edge, link: Link) -> Status | None:
 
 
 def _may_ask(site: Site, edge: Edge, link: Link) -> bool:
-    """Return whether a target may be asked for: of those asked for alone, so many a relation."""
+    """Return whether a target may be asked for: of those asked for alone, so many a relation.
+
+    Comments that a plugin keeps elsewhere are selected in a way that nobody knows.
+    """
+    if edge.relation.reach is Reach.GROUP:
+        return edge.route in site.gatherings
     if not _stands_alone(site, edge):
         return True
     new = not site.batches.knows(ALONE + site.root.here(link.href), 0)

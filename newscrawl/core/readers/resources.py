@@ -19,7 +19,7 @@ from newscrawl.items import Item
 
 RESOURCES = "resources"
 DOUBTFUL = 5  # ids of which not one is there
-FIREWALL = "HTTP 403"  # WordPress would have told a code
+MOST_REFUSED = 30  # requests in a row that a collection answers with a word of the server's own
 
 
 def resources_link(site: Site, batch: Batch) -> Link:
@@ -50,6 +50,7 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     found = {row["id"] for row in resources}
     absent = tuple(id_ for id_ in batch.ids if id_ not in found)
     size = asked(link.href)
+    site.singles[batch.collection] = 0
     if not found and len(batch.ids) >= DOUBTFUL and not link.attempt:
         yield _again(site, batch)
         return
@@ -59,30 +60,31 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     if absent and found and document.total is None:  # it may have been cut
         yield resources_link(site, Batch(batch.collection, absent))
         return
-    if site.reached[batch.collection].kind:  # of posts only the walk's own count
-        site.account(batch.collection).missing += absent
-    yield from withhold(site, batch.collection, absent, "missing")
+    yield from _miss(site, batch, absent, deaf=not found <= set(batch.ids))
 
 
 def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Yield the posts that waited, their links told as forbidden, missing or failed.
 
-    A refusal closes the collection: nothing more is asked of it. A head that fails otherwise is
-    made up for by batches of ids, a batch that is too much by its halves.
+    A refusal that is told twice closes the collection: nothing more is asked of it. A head that
+    fails otherwise is made up for by batches of ids, a batch that is too much by its halves.
     """
     batch: Batch = link.purpose
     site.batches.head_read(batch.collection)
-    if error.reason == FIREWALL and batch.ids and not link.attempt:
+    if closing(error) and not link.attempt and not batch.collection.startswith(ALONE):
         yield _again(site, batch)
         return
     if error.reason == REFUSED:
         site.sizes.shrink(batch.route, asked(link.href))
         site.batches.sizes[batch.collection] = site.sizes.of(batch.route)
-    if is_too_much(error, batch):
+    site.singles[batch.collection] += 1
+    if is_too_much(error, batch) and site.singles[batch.collection] <= MOST_REFUSED:
         yield from (resources_link(site, half) for half in batch.halves())
     elif not batch.ids and asks_too_much(error, link.href):
         site.sizes.shrink(batch.route, asked(link.href))
         yield resources_link(site, batch)
+    elif site.singles[batch.collection] > MOST_REFUSED:
+        yield from close(site, batch, error)
     elif batch.collection.startswith(ALONE) or not closing(error):
         site.ledger.refuse(error.url, error.status, error.reason)
         account = site.account(batch.collection)
@@ -96,6 +98,25 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
 def _again(site: Site, batch: Batch) -> Link:
     """Return the link to a batch once more: a firewall or a cache may have answered it."""
     return replace(resources_link(site, batch), attempt=1)
+
+
+def _miss(site: Site, batch: Batch, ids: tuple[int, ...], *, deaf: bool) -> Iterator[Item]:
+    """Ask once more, with others, for what was not returned; then it is missing.
+
+    A site that is deaf to what it is asked for returns something else: that tells of nothing.
+    """
+    doubted = site.doubted[batch.collection]
+    site.batches.want_again(batch.collection, [id_ for id_ in ids if id_ not in doubted])
+    absent = [id_ for id_ in ids if id_ in doubted]
+    doubted.update(ids)
+    account = site.account(batch.collection)
+    if absent and deaf:
+        account.lost += len(absent)
+        yield from answer(site, batch.collection, absent, "failed")
+        return
+    if site.reached[batch.collection].kind:  # of posts only the walk's own count
+        account.missing += absent
+    yield from withhold(site, batch.collection, absent, "missing")
 
 
 def _take(

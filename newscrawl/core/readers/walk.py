@@ -136,6 +136,7 @@ def _count(
     walk, window = link.purpose
     walk.open -= 1
     walk.documents += 1
+    walk.broken += bool(document.nameless)
     site.ledger.collection(walk.name).read = True
     site.note_access(walk.route, None)
     if document.total is None:
@@ -143,7 +144,9 @@ def _count(
     if window == walk.span:
         walk.total = document.total
         site.ledger.collection(walk.name).expected = document.total
-    walk.shortfall += max(0, document.promised(asked(link.href), window.page) - len(resources))
+    walk.shortfall += max(
+        0, document.promised(asked(link.href), window.page) - len(resources) - document.nameless
+    )
 
 
 def _next(site: Site, walk: Walk, window: Window | Second) -> Link:
