@@ -43,7 +43,7 @@ def first_row(field: str, value: object) -> Bend:
     """Return a bend that changes a field of the newest post only."""
 
     def change(row: dict[str, Any]) -> None:
-        if row["id"] == 11827:
+        if row["id"] == 11787:
             row[field] = value
 
     return on_rows("posts", change)
