@@ -98,7 +98,7 @@ def test_users_that_are_closed_are_told_by_their_posts(
     }
     asked = site.requests()[before:]
     authors = {row["author"] for row in site.query(BYLINES)}
-    assert len([line for line in asked if "wp/v2/users" in line and "_embed" not in line]) == 1
+    assert len([line for line in asked if "wp/v2/users" in line and "_embed" not in line]) == 2
     assert len([line for line in asked if "oembed/1.0" in line]) <= len(authors)
     told_by_posts = [line for line in asked if "include=" in line and "yoast_head_json" in line]
     assert told_by_posts[-1].endswith(" 200")

@@ -41,6 +41,9 @@ TEXTS = [
     ('<p>x <span class="sr-only">Opens in new window</span></p>', "x"),
     ('<div class="td-a-rec"><span>- Advertisement -</span></div><p>x</p>', "x"),
     ('<div class="wp-block-uagb-table-of-contents"><p>Contents</p></div><p>x</p>', "x"),
+    ("<p><b>ภาษา</b>&#8203;<i>ไทย</i></p>", "ภาษา\u200bไทย"),
+    ("<p><b>Kyiv</b>&#8203;<i>2</i>&#8203;</p><p>&#8203;</p>", "Kyiv2"),
+    ("<p><b>ไทย&#8203;</b>Kyiv</p>", "ไทย\u200bKyiv"),
     ("<p>[slider id=„4“ title=„Two words“]x</p>", "x"),
 ]
 HTML = [

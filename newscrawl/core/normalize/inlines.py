@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from newscrawl.core.normalize.asides import Reading, lead
-from newscrawl.core.normalize.characters import collapsed
+from newscrawl.core.normalize.characters import collapsed, collapsed_part
 from newscrawl.core.normalize.embeds import PLAYING, embed_of, widget_address
 from newscrawl.core.normalize.images import emoji_of, image_of
 from newscrawl.core.normalize.model import Embed, Figure
@@ -97,7 +97,7 @@ def inline_of(node: Node, reading: Reading, depth: int = 0) -> Run:
 
 
 def _words(text: str, reading: Reading) -> Run:
-    return lines_of(text) if reading.in_verse else [collapsed(text)]
+    return lines_of(text) if reading.in_verse else [collapsed_part(text)]
 
 
 def _marked(node: Node, reading: Reading, depth: int) -> Run:

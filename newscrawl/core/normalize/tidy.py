@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from newscrawl.core.normalize.characters import EDGES
+from newscrawl.core.normalize.characters import EDGES, ZERO_WIDTH_SPACE, is_loose
 from newscrawl.core.normalize.runs import (
     LEAVES,
     Anchor,
@@ -12,6 +12,7 @@ from newscrawl.core.normalize.runs import (
     Mark,
     Run,
     is_text,
+    written,
 )
 
 APART = frozenset({"q", "kbd", "cite"})  # two of them are two, side by side
@@ -25,10 +26,30 @@ def tidy(run: Run) -> Run:
     >>> tidy(["The", Mark("strong", [" quick "]), "fox ", " ran "])
     ['The ', Mark(tag='strong', run=['quick']), ' fox ran']
     """
+    text = written(run)
+    if ZERO_WIDTH_SPACE in text:
+        run = _without_loose(run, text)
     if is_text(run):
         text = run[0].strip(EDGES)
         return [text] if text else []
     return _stripped(_merged(_hoisted(run)))
+
+
+def _without_loose(run: Run, text: str, start: int = 0) -> Run:
+    """Return the run without zero width spaces that part no word; it stands in its text there."""
+    out: Run = []
+    for part in run:
+        if isinstance(part, str):
+            places = enumerate(part, start)
+            out.append(
+                "".join(c for i, c in places if c != ZERO_WIDTH_SPACE or not is_loose(text, i))
+            )
+        elif isinstance(part, LEAVES):
+            out.append(part)
+        else:
+            out.append(_with(part, _without_loose(part.run, text, start)))
+        start += len(written([part]))
+    return out
 
 
 def _hoisted(run: Run) -> Run:
