@@ -201,3 +201,21 @@ def test_a_span_holds_the_repeated_hour(bound: datetime, post: datetime) -> None
         assert in_span(*local_span(bound, None, berlin))(local)
     else:
         assert in_span(*local_span(None, bound, berlin))(local)
+
+
+def test_a_page_behind_the_last_ends_a_selection() -> None:
+    """200 rows fill two pages; the third holds none and tells no total."""
+    second = Pages().advance(100, 200, 100)
+    assert second
+    third = second.advance(100, 200, 100)
+    assert third
+    assert third.advance(0, None, 100) is None
+
+
+def test_pages_without_a_row_come_to_an_end() -> None:
+    pages: Pages | None = Pages()
+    read = 0
+    while pages:
+        pages = pages.advance(0, 10**11, 100)
+        read += 1
+    assert read <= 20

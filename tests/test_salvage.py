@@ -142,6 +142,14 @@ def test_what_may_pass_is_told_from_what_stays() -> None:
     assert not isinstance(told.value, Damaged)
 
 
+def test_behind_the_last_page_there_is_nothing() -> None:
+    """WP_REST_Posts_Controller::get_items() says so with an error."""
+    body = b'{"code": "rest_post_invalid_page_number", "message": "", "data": {"status": 400}}'
+    assert Document("", 400, body).resources() == []
+    with pytest.raises(Refused):
+        Document("", 400, body.replace(b"page_number", b"id")).resources()
+
+
 def test_a_php_array_with_gaps_is_a_list() -> None:
     assert Document("", 200, b'{"0": {"id": 1}, "3": {"id": "2"}}').resources() == [
         {"id": 1},
