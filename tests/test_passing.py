@@ -123,6 +123,17 @@ def test_nothing_is_lost_by(bent: Bending, whole: list[object], bend: Bend) -> N
     assert carried(done.rows) == whole
 
 
+@pytest.mark.parametrize("route", ["media", "tags", "users"])
+def test_a_list_that_came_empty_once_is_asked_for_again(bent: Bending, route: str) -> None:  # noqa: F811
+    def empty(_route: str, _query: Query, answer: Answer) -> Answer:
+        return replace(answer, body=b"[]")
+
+    kinds = {"types": "all", "items": "posts,authors,media,terms"}
+    done, good = bent(on_first(route, empty), **kinds), bent(plain, **kinds)
+    assert done.kinds() == good.kinds()
+    assert done.ledger["collections"][route] == good.ledger["collections"][route]
+
+
 def test_an_offset_without_end_is_unknown(bent: Bending) -> None:  # noqa: F811
     done = bent(on_index(gmt_offset="inf", timezone_string=""), items="posts,sites")
     assert (done.status, len(done.rows)) == (0, POSTS + 1)

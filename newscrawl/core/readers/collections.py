@@ -11,7 +11,7 @@ from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
-from newscrawl.core.readers.refusals import AGAIN, close, closing
+from newscrawl.core.readers.refusals import AGAIN, close, closing, is_doubtful
 from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
@@ -58,6 +58,9 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     gathering, window = link.purpose
     size = asked(link.href)
     resources = document.resources()
+    if is_doubtful(document, link, resources):
+        yield replace(link, attempt=1)
+        return
     site.note_access(gathering.route, None)
     if window == gathering.start:
         gathering.decide(document.total, site.posts_counted)

@@ -10,7 +10,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
-from newscrawl.core.readers.refusals import close, closing, is_about_one, is_too_much
+from newscrawl.core.readers.refusals import close, closing, is_about_one, is_doubtful, is_too_much
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
 from newscrawl.items import Item
@@ -46,6 +46,9 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     size = asked(link.href)
     gathering = site.gatherings[batch.route]
     resources = document.resources()
+    if is_doubtful(document, link, resources):
+        yield replace(link, attempt=1)
+        return
     site.note_access(gathering.route, None)
     site.sizes.bear(batch.route, size)
     site.batches.head_read(batch.collection)

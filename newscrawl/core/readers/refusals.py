@@ -1,12 +1,13 @@
 """What an error says of a collection: that it is closed, or that less must be asked at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newscrawl.core.batches import Batch
-from newscrawl.core.documents import UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.links import Link
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import is_too_large
+from newscrawl.core.sizes import asked, is_too_large
 from newscrawl.items import Item, Status
 
 CLOSING: Mapping[int | None, Status] = {
@@ -34,6 +35,15 @@ def is_too_much(error: UnreadableDocument, batch: Batch) -> bool:
     """
     refused = is_about_one(error) or error.reason == CODE_OF_400 or is_too_large(error)
     return len(batch.ids) > 1 and (refused or error.status in TOO_LONG)
+
+
+def is_doubtful(document: Document, link: Link, rows: Sequence[object]) -> bool:
+    """Return whether a document should be asked for once more: it promises rows and holds none.
+
+    They may all be hidden; a cache that answers ``[]`` looks the same.
+    """
+    window = link.purpose[1]
+    return not rows and not link.attempt and document.promised(asked(link.href), window.page) > 0
 
 
 def is_about_one(error: UnreadableDocument) -> bool:
