@@ -76,8 +76,6 @@ PIPELINES: Mapping[str, Pipeline] = {
 
 def measure(htmls: Sequence[str], rounds: int = ROUNDS) -> dict[str, float]:
     """Return the articles a second of each pipeline: the best of the rounds, taken by turns."""
-    gc.freeze()  # as a crawl sets the collector (newscrawl/extensions/collector.py)
-    gc.set_threshold(NEWSCRAWL_GC_THRESHOLD)
     best = dict.fromkeys(PIPELINES, 0.0)
     for _ in range(rounds):
         for name, pipeline in PIPELINES.items():
@@ -91,6 +89,8 @@ def measure(htmls: Sequence[str], rounds: int = ROUNDS) -> dict[str, float]:
 def main() -> None:
     """Print the table."""
     htmls = articles()
+    gc.freeze()  # as a crawl sets the collector (newscrawl/extensions/collector.py)
+    gc.set_threshold(NEWSCRAWL_GC_THRESHOLD)
     mean = sum(len(html.encode()) for html in htmls) // len(htmls)
     sys.stdout.write(f"{len(htmls)} articles of {mean:,} bytes, articles a second on one core\n")
     for name, rate in measure(htmls).items():

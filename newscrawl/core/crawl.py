@@ -6,7 +6,6 @@ them, sooner or later, and the site is done when nothing is left to ask.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from newscrawl.core.challenges import refusal_of
 from newscrawl.core.documents import (
@@ -98,7 +97,7 @@ def _again(site: Site, link: Link, error: Damaged) -> Iterator[Item | Link]:
         return fail(site, link, error)
     _note_failure(site, error)
     site.ledger.damage[f"{error.reason}, asked for again"] += 1
-    return _followed(site, [replace(link, attempt=link.attempt + 1)])
+    return _followed(site, [link.again()])
 
 
 def fail(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:

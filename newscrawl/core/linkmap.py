@@ -53,9 +53,9 @@ class Edge:
         return f"{self.route}?{parameter}" if parameter else self.route
 
     @property
-    def single(self) -> bool:
-        """Return whether the route is that of one resource: its id ends it."""
-        return bool(identifier(self.route.rpartition("/")[2]))
+    def target(self) -> int | None:
+        """Return the id that ends the route of a single target, None for any other route."""
+        return identifier(self.route.rpartition("/")[2])
 
     def targets(self, resource: Mapping[str, Any]) -> list[int]:
         """Return the ids by which the targets are asked for: their own, or their post's."""
@@ -126,7 +126,7 @@ class LinkMap:
         taxonomy = str(link.attributes.get("taxonomy") or "")
         bare = Edge(link.rel, link.href, self.root.route(link.href), "", taxonomy)
         known = self.edges.get((link.rel, taxonomy), bare)
-        if known.field and known.field not in resource and bare.single:
+        if known.field and known.field not in resource and bare.target:
             self.untold.add(link.rel)
             return bare
         template = _template(link.href, resource, known.field or bare.relation.field)

@@ -6,7 +6,7 @@ Sources: the `_links` member of HAL (draft-kelly-json-hal), CURIEs (``wp`` stand
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 WORDPRESS_CURIE = ("wp", "https://api.w.org/{rel}")
@@ -30,6 +30,10 @@ class Link:
     urgency: int = 0
     private: bool = False
     attempt: int = 0
+
+    def again(self) -> "Link":
+        """Return the link to the same document, asked for once more."""
+        return replace(self, attempt=self.attempt + 1)
 
 
 def expand_curie(rel: str, curies: Mapping[str, str]) -> str:

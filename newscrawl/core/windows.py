@@ -97,10 +97,9 @@ def advance(
     if not goes_on(len(rows), _rows_read(window, rows, size), total, size):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
-    if oldest is None and not rows and window.page >= MOST_EMPTY:
-        return None
     if oldest is None:
-        return replace(window, page=window.page + 1)
+        ended = not rows and window.page >= MOST_EMPTY
+        return None if ended else replace(window, page=window.page + 1)
     return _behind(window, rows, oldest)
 
 

@@ -141,9 +141,8 @@ def excerpt_text(html: str) -> Excerpt:
     page = Page("", closed=closed_shortcodes(html))
     text = collapsed(text_of(without_origin(blocks_of(body, page)))).strip()
     kept = CUT.sub("", text)
-    if linked or kept != text:
-        return Excerpt(f"{kept}…", cut=True, shortcodes=page.shortcodes)
-    return Excerpt(text, cut=False, shortcodes=page.shortcodes)
+    cut = linked or kept != text
+    return Excerpt(f"{kept}…" if cut else text, cut, page.shortcodes)
 
 
 def _page_of(html: str, body: Node, base_url: str) -> Page:

@@ -14,7 +14,6 @@ NO_BREAK = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
 EDGES = " \u00a0"  # what is stripped off a run
 ZERO_WIDTH_SPACE = "\u200b"
 NEEDS_ZERO_WIDTH_SPACE = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai … Tibetan, Burmese, Khmer
-SCRIPTS_WITHOUT_SPACES = re.compile(f"[{NEEDS_ZERO_WIDTH_SPACE}]")
 LOOSE_WITHIN = re.compile(
     f"(?<=[^{NEEDS_ZERO_WIDTH_SPACE}]){ZERO_WIDTH_SPACE}(?=[^{NEEDS_ZERO_WIDTH_SPACE}])"
 )
@@ -55,12 +54,6 @@ def collapsed_part(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text
     return SPACES.sub(" ", LOOSE_WITHIN.sub("", DROPPED.sub("", text)))
-
-
-def is_loose(text: str, index: int) -> bool:
-    """Return whether a zero width space at a place of a text parts no word of it."""
-    around = text[max(0, index - 1) : index] + text[index + 1 : index + 2]
-    return not SCRIPTS_WITHOUT_SPACES.search(around)
 
 
 def spaced(text: str) -> str:

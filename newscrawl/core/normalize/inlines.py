@@ -43,22 +43,10 @@ MARKS = {
 TELLING_RELATIONS = frozenset({"nofollow", "sponsored", "ugc"})
 HIDDEN_MAIL, HIDDEN_MAIL_PATH = "data-cfemail", "/cdn-cgi/l/email-protection#"
 PARTED = frozenset(  # blocks where only words can be: in a cell, a caption, a heading
-    {
-        "p",
-        "div",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "blockquote",
-        "section",
-        "article",
-        "figure",
-        "noscript",
-    }
+    {"p", "div", "li", "dt", "dd", "tr", "td", "blockquote", "section", "article", "figure"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "ul", "ol"}
     | {"figcaption", "legend", "menu", "summary", "address", "aside", "header", "footer"}
+    | {"noscript"}
 )
 DEEPEST = 100  # elements in elements; what lies deeper is kept as text
 

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from newscrawl.core.normalize.characters import EDGES, ZERO_WIDTH_SPACE, is_loose
+from newscrawl.core.normalize.characters import EDGES, LOOSE_ZERO_WIDTH_SPACE, ZERO_WIDTH_SPACE
 from newscrawl.core.normalize.runs import (
     LEAVES,
     Anchor,
@@ -28,26 +28,24 @@ def tidy(run: Run) -> Run:
     """
     text = written(run)
     if ZERO_WIDTH_SPACE in text:
-        run = _without_loose(run, text)
+        places = (found.start() for found in LOOSE_ZERO_WIDTH_SPACE.finditer(text))
+        run = _without(run, frozenset(places))
     if is_text(run):
         text = run[0].strip(EDGES)
         return [text] if text else []
     return _stripped(_merged(_hoisted(run)))
 
 
-def _without_loose(run: Run, text: str, start: int = 0) -> Run:
-    """Return the run without zero width spaces that part no word; it stands in its text there."""
+def _without(run: Run, places: frozenset[int], start: int = 0) -> Run:
+    """Return the run without the characters at these places of its text, where it begins."""
     out: Run = []
     for part in run:
         if isinstance(part, str):
-            places = enumerate(part, start)
-            out.append(
-                "".join(c for i, c in places if c != ZERO_WIDTH_SPACE or not is_loose(text, i))
-            )
+            out.append("".join(c for i, c in enumerate(part, start) if i not in places))
         elif isinstance(part, LEAVES):
             out.append(part)
         else:
-            out.append(_with(part, _without_loose(part.run, text, start)))
+            out.append(_with(part, _without(part.run, places, start)))
         start += len(written([part]))
     return out
 
@@ -129,11 +127,6 @@ def _merged(run: Run) -> Run:
     return out
 
 
-def _go_on(mark: Mark, following: Mark) -> bool:
-    """Return whether a mark is the one before it gone on."""
-    return mark.tag == following.tag and mark.tag not in APART
-
-
 def _texts_joined(run: Run) -> Run:
     """Return a long run with neighbouring texts as one: joined by twos they cost their square."""
     out: Run = []
@@ -157,13 +150,7 @@ def _append_text(out: Run, text: str) -> None:
 
 def _stripped(run: Run) -> Run:
     """Return the run without breaks and spaces at its ends."""
-    start, end = _bounds(run)
-    out = run[start:end]
-    if out and isinstance(out[0], str):
-        out[0] = out[0].lstrip(EDGES)
-    if out and isinstance(out[-1], str):
-        out[-1] = out[-1].rstrip(EDGES)
-    return out
+    return _parted(run)[1]
 
 
 def _is_blank(part: Inline) -> bool:

@@ -1,7 +1,6 @@
 """Collections that are walked whole: because all of a kind is wanted, or because it is cheaper."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -11,7 +10,7 @@ from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
-from newscrawl.core.readers.refusals import AGAIN, close, closing, is_doubtful
+from newscrawl.core.readers.refusals import AGAIN, close, closing, is_doubtful, is_told_once
 from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
@@ -59,7 +58,7 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     size = asked(link.href)
     resources = document.resources()
     if is_doubtful(document, link, resources):
-        yield replace(link, attempt=1)
+        yield link.again()
         return
     site.note_access(gathering.route, None)
     if window == gathering.start:
@@ -89,8 +88,8 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
 def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Close a collection that is refused; what is wanted of one that fails is asked for by id."""
     gathering, window = link.purpose
-    if closing(error) and not link.attempt:
-        yield replace(link, attempt=1)
+    if is_told_once(error, link):
+        yield link.again()
         return
     if asks_too_much(error, link.href):
         smaller = site.sizes.smaller(gathering.route, link.href, window)

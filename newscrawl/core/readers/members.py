@@ -1,7 +1,6 @@
 """What belongs to posts: comments and attachments of many, revisions of one, page after page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -10,7 +9,14 @@ from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
-from newscrawl.core.readers.refusals import close, closing, is_about_one, is_doubtful, is_too_much
+from newscrawl.core.readers.refusals import (
+    close,
+    closing,
+    is_about_one,
+    is_doubtful,
+    is_told_once,
+    is_too_much,
+)
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
 from newscrawl.items import Item
@@ -47,7 +53,7 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     gathering = site.gatherings[batch.route]
     resources = document.resources()
     if is_doubtful(document, link, resources):
-        yield replace(link, attempt=1)
+        yield link.again()
         return
     site.note_access(gathering.route, None)
     site.sizes.bear(batch.route, size)
@@ -75,8 +81,8 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     """
     batch, pages = link.purpose
     site.batches.head_read(batch.collection)
-    if closing(error) and not link.attempt and not is_about_one(error) and batch.route != REVISED:
-        yield replace(link, attempt=1)
+    if is_told_once(error, link) and not is_about_one(error) and batch.route != REVISED:
+        yield link.again()
     elif is_too_much(error, batch):
         yield from (members_link(site, half) for half in batch.halves())
     elif asks_too_much(error, link.href):

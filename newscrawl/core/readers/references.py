@@ -86,9 +86,9 @@ def _may_ask(site: Site, edge: Edge, link: Link) -> bool:
 
 def _stands_alone(site: Site, edge: Edge) -> bool:
     """Return whether a plugin's link leads to what is in no collection that we read by id."""
-    collection, _, last = edge.route.rpartition("/")
+    collection = _collection(edge)
     known = site.has_posts_at(collection) or site.kind_at(collection)
-    return edge.relation.reach is Reach.PLUGIN and not (identifier(last) and known)
+    return edge.relation.reach is Reach.PLUGIN and not (edge.target and known)
 
 
 def _ids(edge: Edge, link: Link, resource: Resource) -> list[int]:
@@ -98,8 +98,7 @@ def _ids(edge: Edge, link: Link, resource: Resource) -> list[int]:
     """
     if edge.field or edge.relation.reach in {Reach.GROUP, Reach.OWN}:
         return edge.targets(resource)
-    last = edge.route.rpartition("/")[2]
-    told = identifier(link.attributes.get("id")) or identifier(last)
+    told = identifier(link.attributes.get("id")) or edge.target
     return [told] if told else []
 
 
@@ -115,8 +114,7 @@ def _keys(
     if edge.rel in {HISTORY, PREDECESSOR}:
         yield REVISIONS, resource["id"]
     elif edge.rel == "author":
-        collection = edge.collection if edge.field else _collection(edge)
-        yield from ((collection, id_) for id_ in ids)
+        yield from ((_collection(edge), id_) for id_ in ids)
         yield from byline_keys(site, resource)
     elif edge.relation.reach is not Reach.PLUGIN and _is_of_its_field(edge):
         yield from ((edge.collection, id_) for id_ in ids)
@@ -127,5 +125,5 @@ def _keys(
 
 
 def _collection(edge: Edge) -> str:
-    """Return the collection of a single target that an address names."""
-    return edge.route.rpartition("/")[0]
+    """Return the collection of a field's targets, or of the single one that an address names."""
+    return edge.collection if edge.field else edge.route.rpartition("/")[0]

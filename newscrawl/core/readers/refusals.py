@@ -37,6 +37,11 @@ def is_too_much(error: UnreadableDocument, batch: Batch) -> bool:
     return len(batch.ids) > 1 and (refused or error.status in TOO_LONG)
 
 
+def is_told_once(error: UnreadableDocument, link: Link) -> bool:
+    """Return whether a refusal was told once only: a firewall or a cache may have answered."""
+    return bool(closing(error)) and not link.attempt
+
+
 def is_doubtful(document: Document, link: Link, rows: Sequence[object]) -> bool:
     """Return whether a document should be asked for once more: it promises rows and holds none.
 

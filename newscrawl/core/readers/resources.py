@@ -1,7 +1,6 @@
 """What posts refer to by id: authors, media, terms, parents, many in a document."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from newscrawl.core.batches import Batch, parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -11,7 +10,7 @@ from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.posts import take_others
 from newscrawl.core.readers.references import ALONE
-from newscrawl.core.readers.refusals import close, closing, is_too_much
+from newscrawl.core.readers.refusals import close, closing, is_told_once, is_too_much
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
 from newscrawl.core.sizes import REFUSED, asked, asks_too_much
@@ -52,7 +51,7 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     size = asked(link.href)
     site.singles[batch.collection] = 0
     if not found and len(batch.ids) >= DOUBTFUL and not link.attempt:
-        yield _again(site, batch)
+        yield link.again()
         return
     if absent and found and document.page_size(size) < size:
         yield from _capped(site, batch, document.page_size(size), absent)
@@ -71,8 +70,8 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
     """
     batch: Batch = link.purpose
     site.batches.head_read(batch.collection)
-    if closing(error) and not link.attempt and not batch.collection.startswith(ALONE):
-        yield _again(site, batch)
+    if is_told_once(error, link) and not batch.collection.startswith(ALONE):
+        yield link.again()
         return
     if error.reason == REFUSED:
         site.sizes.shrink(batch.route, asked(link.href))
@@ -93,11 +92,6 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
         yield from answer(site, batch.collection, batch.ids, closing(error) or "failed")
     else:
         yield from close(site, batch, error)
-
-
-def _again(site: Site, batch: Batch) -> Link:
-    """Return the link to a batch once more: a firewall or a cache may have answered it."""
-    return replace(resources_link(site, batch), attempt=1)
 
 
 def _miss(site: Site, batch: Batch, ids: tuple[int, ...], *, deaf: bool) -> Iterator[Item]:
