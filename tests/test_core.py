@@ -1,6 +1,7 @@
 """The pure core on a simulated collection: the walk, its parts, batches, keys, the link map."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,16 @@ from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.pages import Pages
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.times import local_span
-from newscrawl.core.windows import MOST_EXCLUDED, Row, Second, Window, advance, partition
+from newscrawl.core.windows import (
+    MOST_EXCLUDED,
+    Paged,
+    Part,
+    Row,
+    Window,
+    advance,
+    partition,
+    second,
+)
 
 SIZE = 100
 START = datetime(2024, 1, 1)  # noqa: DTZ001 - site-local times are naive
@@ -29,14 +39,12 @@ class Collection:
         self.hidden = hidden
         self.longest_exclude = 0
 
-    def read(self, window: Window | Second, size: int) -> tuple[list[Row], int]:
+    def read(self, window: Part, size: int) -> tuple[list[Row], int]:
         """Return the rows that a window shows and the number that it counts."""
-        self.longest_exclude = max(self.longest_exclude, len(window.exclude))
-        if isinstance(window, Second):
-            found = [row for row in self.rows if row.date == window.moment]
-            found = [row for row in found if row.id not in window.exclude]
-        else:
-            found = [row for row in self.rows if _within(row, window)]
+        selected = window.window if isinstance(window, Paged) else window
+        self.longest_exclude = max(self.longest_exclude, len(selected.exclude))
+        found = [row for row in self.rows if _within(row, selected)]
+        if isinstance(window, Window):
             # No tie-break: what comes first within a second is not to be relied on.
             found.sort(key=lambda row: (row.date, hash((row.id, window.before))), reverse=True)
         part = found[(window.page - 1) * size : window.page * size]
@@ -52,7 +60,7 @@ def _within(row: Row, window: Window) -> bool:
     )
 
 
-def walk(collection: Collection, window: Window | Second | None, size: int = SIZE) -> Iterator[int]:
+def walk(collection: Collection, window: Part | None, size: int = SIZE) -> Iterator[int]:
     for _ in range(10_000):
         if window is None:
             return
@@ -95,9 +103,10 @@ def test_parts_share_nothing_and_leave_nothing_out(offsets: list[int], parts: in
 
 
 def test_a_second_whose_total_moves_is_read_again() -> None:
-    second = Second(START, exclude=(7,), pages=Pages(2, total=250))
-    assert advance(second, [], 249, SIZE) == Second(START, exclude=(7,), pages=Pages(reread=1))
-    tired = Second(START, pages=Pages(3, total=250, reread=3))
+    first = second(START, None, [7])
+    moved = replace(first, pages=Pages(2, total=250))
+    assert advance(moved, [], 249, SIZE) == replace(first, pages=Pages(reread=1))
+    tired = replace(first, pages=Pages(3, total=250, reread=3))
     assert advance(tired, [], 249, SIZE) == Window(before=START)
 
 
@@ -205,17 +214,17 @@ def test_a_span_holds_the_repeated_hour(bound: datetime, post: datetime) -> None
 
 def test_a_page_behind_the_last_ends_a_selection() -> None:
     """200 rows fill two pages; the third holds none and tells no total."""
-    second = Pages().advance(100, 200, 100)
-    assert second
-    third = second.advance(100, 200, 100)
-    assert third
-    assert third.advance(0, None, 100) is None
+    two = Pages().advance(range(100), 200, 100)
+    assert two
+    three = two.advance(range(100, 200), 200, 100)
+    assert three
+    assert three.advance([], None, 100) is None
 
 
 def test_pages_without_a_row_come_to_an_end() -> None:
     pages: Pages | None = Pages()
     read = 0
     while pages:
-        pages = pages.advance(0, 10**11, 100)
+        pages = pages.advance([], 10**11, 100)
         read += 1
     assert read <= 20

@@ -16,7 +16,8 @@ class Collection:
 
     `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that were
     asked for and not returned; `unreadable` maps an id to the reason why it was not written;
-    `lost` counts what the site has and nobody could name; `read` says whether any document of it
+    `lost` counts what the site has and nobody could name, `told` is what a site counts of a
+    collection that is read whole for what is not posts; `read` says whether any document of it
     was read, `to_write` whether its items are exported at all.
     """
 
@@ -28,8 +29,21 @@ class Collection:
     missing: list[int] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
     lost: int = 0
+    told: int | None = None
     read: bool = False
     to_write: bool = True
+
+    def expect(self) -> None:
+        """Say how much was expected: what the site counts of it, or else all that was asked for.
+
+        What was found by its id is hidden no more.
+        """
+        if self.told is None:
+            absent = len(self.missing) + len(self.unreadable)
+            self.expected = self.found + absent + self.hidden
+        else:
+            self.expected = max(self.told, self.found)
+            self.hidden = min(self.hidden, self.expected - self.found)
 
     def account(self) -> dict[str, Any]:
         """Return the account as the ledger file holds it."""
@@ -97,12 +111,11 @@ class Ledger:
             self.refusals.append(refusal)
 
     def settle(self) -> None:
-        """Say of what was read for posts how much was expected: all that was asked for."""
+        """Say of each collection beside the walks' own how much was expected."""
         self.ended = True
         for name, account in self.collections.items():
             if name not in self.walked and account.expected is None and not account.lost:
-                absent = len(account.missing) + len(account.unreadable)
-                account.expected = account.found + absent + account.hidden
+                account.expect()
 
     @property
     def complete(self) -> bool:

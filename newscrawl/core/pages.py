@@ -1,5 +1,6 @@
 """A selection that is read page by page in order of id: what has no date to be walked by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 MOST_REREADS = 3
@@ -12,13 +13,16 @@ class Pages:
 
     `total` is what the first page counted; a total that moves means that the pages shifted, and
     the selection is read again from its first page, so often and no oftener. `empty` counts the
-    pages without a row before this one: a total that promises millions is no promise.
+    pages without a row before this one: a total that promises millions is no promise. `shown`
+    counts the rows of the pages before it, `last` are the ids of the last of them.
     """
 
     page: int = 1
     total: int | None = None
     reread: int = 0
     empty: int = 0
+    shown: int = 0
+    last: tuple[int, ...] = ()
 
     def parameters(self) -> dict[str, str]:
         """Return the query that selects this page.
@@ -28,29 +32,44 @@ class Pages:
         """
         return {"orderby": "id", "order": "asc", **page_parameter(self.page)}
 
-    def advance(self, rows: int, total: int | None, size: int) -> "Pages | None":
-        """Return the page to read after one that held `rows`, None when there is none.
+    def advance(self, ids: Sequence[int], total: int | None, size: int) -> "Pages | None":
+        """Return the page to read after one that held these rows, None when there is none.
 
-        A short page is not the last: rows that the reader may not see are counted, not shown.
+        A short page is not the last: rows that the reader may not see are counted, not shown, and
+        a site may cap `per_page` without a word.
 
-        >>> Pages().advance(98, 150, 100)
-        Pages(page=2, total=150, reread=0, empty=0)
-        >>> Pages().advance(100, 7, 100)
-        Pages(page=2, total=7, reread=0, empty=0)
-        >>> Pages(2, 150).advance(49, 149, 100)
-        Pages(page=1, total=None, reread=1, empty=0)
+        >>> second = Pages().advance(range(98), 150, 100)
+        >>> second.page, second.total, second.shown
+        (2, 150, 98)
+        >>> Pages(2, 150).advance(range(49), 149, 100)
+        Pages(page=1, total=None, reread=1, empty=0, shown=0, last=())
         """
         first = self.total if self.page > 1 else total
         if total not in {first, None} and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        empty = 0 if rows else self.empty + 1
-        if empty < MOST_EMPTY and goes_on(rows, self.page * size, total, size):
-            return replace(self, page=self.page + 1, total=first, empty=empty)
-        return None
+        empty = 0 if ids else self.empty + 1
+        shown = self.shown + len(ids)
+        read = shown if ids else self.page * size
+        if empty >= MOST_EMPTY or self.repeats(ids) or not goes_on(len(ids), read, total, size):
+            return None
+        return replace(
+            self, page=self.page + 1, total=first, empty=empty, shown=shown, last=tuple(ids)
+        )
+
+    def repeats(self, ids: Sequence[int]) -> bool:
+        """Return whether a page shows what the one before it showed: the site ignores `page`.
+
+        >>> Pages(2, last=(7, 9)).repeats([7, 9]), Pages(2, last=(7, 9)).repeats([])
+        (True, False)
+        """
+        return bool(ids) and self.last == tuple(ids)
 
     def resized(self, old: int, new: int) -> "Pages":
         """Return the same place in pages of another size, or just before it."""
-        return replace(self, page=page_behind(self.page, old, new))
+        if old == new:
+            return self
+        page = page_behind(self.page, old, new)
+        return replace(self, page=page, shown=min(self.shown, (page - 1) * new), last=())
 
 
 def goes_on(rows: int, read: int, total: int | None, size: int) -> bool:

@@ -1,9 +1,11 @@
 """The walk of one post type: which windows are open, what was found, how it adds up.
 
-When the last window is read the site is asked for its total once more. If it counts more than was
-found, the newest end is read again (posts published meanwhile), then all ids are swept and what was
-lost is fetched by id. What it counts and shows to neither the walk nor the sweep is *hidden*, as
-far as short documents account for it. So a loss is closed or named, whatever the site did.
+When the last window is read the site is asked for its total and its newest ids once more. If these
+are not what was found, the newest end is read again (posts published meanwhile), then all ids are
+swept by date, and by id if the sweep itself does not come to the site's total: such a site orders
+otherwise than it is asked to. What was lost is fetched by id. What the site counts and shows to
+none of these is *hidden*, as far as short documents account for it. So a loss is closed or named,
+whatever the site did.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,10 +16,9 @@ from enum import Enum, auto
 from newscrawl.core.articles import POST_FIELDS
 from newscrawl.core.ledger import Collection
 from newscrawl.core.linkmap import LinkMap
-from newscrawl.core.windows import SECOND, Row, Second, Window
+from newscrawl.core.windows import SECOND, Paged, Part, Row, Window
 
 MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
-SWEEP_FIELDS = "id,date"
 
 
 class Stage(Enum):
@@ -27,6 +28,7 @@ class Stage(Enum):
     COUNTING = auto()
     HEAD = auto()
     SWEEPING = auto()
+    PAGING = auto()
     MENDING = auto()
     CLOSED = auto()
 
@@ -38,7 +40,9 @@ class Walk:
     `span` is the window that the plan asks for, `narrowed` the rest of its filters, `extra` fields
     that the plan asks for beyond the usual; `raw` says that all are wanted. `open` counts
     the documents still to come, `shortfall` the rows that a document's total promised and the
-    document did not hold, `outside` the rows that the span held but the plan did not ask for,
+    document did not hold, `latest` are the newest ids when the walk has ended, `swept` those that a
+    sweep showed, `listed` those of all sweeps, `outside` the rows that the span held but the plan
+    did not ask for,
     `withheld` of those found are not to be written, `others` are posts of this type that links led
     to without the walk's asking, `broken` the documents that could not be read at the present
     stage, `unread` the posts that are known by id and could not be read, and why, `unreturned`
@@ -59,7 +63,9 @@ class Walk:
     found: set[int] = field(default_factory=set)
     outside: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
+    latest: set[int] = field(default_factory=set)
     swept: set[int] = field(default_factory=set)
+    listed: set[int] = field(default_factory=set)
     withheld: int = 0
     shortfall: int = 0
     sweep_total: int | None = None
@@ -82,7 +88,11 @@ class Walk:
     @property
     def only(self) -> dict[str, str]:
         """Return the parameter that asks for these fields and no other."""
-        return self._only(self.fields)
+        return self.asking_for(self.fields)
+
+    def asking_for(self, fields: Sequence[str]) -> dict[str, str]:
+        """Return the parameter that asks for some fields; none where the plan keeps all."""
+        return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}
 
     @property
     def learning(self) -> bool:
@@ -101,7 +111,8 @@ class Walk:
     @property
     def is_sure(self) -> bool:
         """Return whether the site's total, told and read whole, is of the posts that are known."""
-        return self.total == len(self.known) and not self.broken
+        counted = self.total == len(self.known) and self.latest <= self.known
+        return counted and not self.broken
 
     @property
     def known(self) -> set[int]:
@@ -117,48 +128,39 @@ class Walk:
         """Return whether a post was met, whether or not the plan asks for it."""
         return id_ in self.found or id_ in self.outside
 
-    def is_stale(
-        self, window: Window | Second, rows: Sequence[Row], known: Callable[[int], bool]
-    ) -> bool:
-        """Return whether a window behind a first one shows nothing but what is known already."""
-        behind = isinstance(window, Window) and window.before != self.span.before
+    def is_stale(self, part: Part, rows: Sequence[Row], known: Callable[[int], bool]) -> bool:
+        """Return whether a part behind a first one shows nothing but what is known already."""
+        if isinstance(part, Paged):
+            return part.pages.repeats([row.id for row in rows])
+        behind = part.before != self.span.before
         return behind and bool(rows) and all(known(row.id) for row in rows)
-
-    def query(self, window: Window | Second, size: int) -> dict[str, str]:
-        """Return the query for the posts of a window, every field that an item needs."""
-        links = ["_links"] if self.learning else []
-        return self._query(window, size) | self._only([*self.fields, *links])
-
-    def sweep_query(self, window: Window | Second, size: int) -> dict[str, str]:
-        """Return the query for the ids of a window alone."""
-        return self._query(window, size) | {"_fields": SWEEP_FIELDS}
-
-    def count_query(self) -> dict[str, str]:
-        """Return the query that tells the total of the span for the price of one id."""
-        return self._query(self.span, 1) | {"_fields": "id"}
-
-    def include_query(self, ids: tuple[int, ...], size: int) -> dict[str, str]:
-        """Return the query for posts by their ids."""
-        return {
-            "include": ",".join(map(str, ids)),
-            "per_page": str(size),
-            "orderby": "id",
-            **self.only,
-        }
 
     def head(self) -> Window:
         """Return the window of what was published since the walk began."""
         after = self.newest - SECOND if self.newest else self.span.after
         return Window(after, self.span.before)
 
-    def settle_sweep(self) -> None:
-        """Take the sweep for the truth: a post that it did not show did not stand.
+    def note_swept(self, part: Part, ids: Sequence[int], total: int | None) -> None:
+        """Take in what a sweep shows; one that pages begins anew at its first page."""
+        first = part == self.span or (self.stage is Stage.PAGING and part.page == 1)
+        if first:
+            self.swept.clear()
+            self.sweep_total = total
+        self.swept.update(ids)
+        self.listed.update(ids)
 
-        A sweep that could not be read whole leaves the site's own total standing.
+    @property
+    def unseen(self) -> int:
+        """Return how many posts the site counts in a sweep, and did not show to it."""
+        return max(0, (self.sweep_total or 0) - len(self.swept))
+
+    def settle_sweep(self) -> None:
+        """Take the sweep for the truth: of what it did not show, nothing stands but its own count.
+
+        A sweep that could not be read whole, or that told no total, leaves the site's own standing.
         """
-        if not self.broken and self.total is not None:
-            unseen = max(0, (self.sweep_total or 0) - len(self.swept))
-            self.total = len(self.known) + min(unseen, self.shortfall)
+        if not self.broken and self.sweep_total is not None:
+            self.total = len(self.known) + self.unseen
 
     def close(self, account: Collection) -> None:
         """Settle the account: what is hidden, missing and lost."""
@@ -167,7 +169,7 @@ class Walk:
             id_: reason for id_, reason in self.unread.items() if id_ not in self.found
         }
         account.missing = sorted(self.unreturned - self.found)
-        if self.limit is not None:
+        if self.sated:
             account.expected = len(self.found)
             account.lost = self.broken
         elif self.total is not None:
@@ -176,14 +178,3 @@ class Walk:
             account.lost = self.gap - account.hidden + self.broken
         else:
             account.lost = self.broken or not self.known
-
-    def _only(self, fields: list[str]) -> dict[str, str]:
-        return {} if self.raw else {"_fields": ",".join(dict.fromkeys(fields))}
-
-    def _query(self, window: Window | Second, size: int) -> dict[str, str]:
-        return {
-            "per_page": str(min(size, self.limit or size)),
-            "ignore_sticky": "true",  # 6.8.0 puts sticky posts before the first page otherwise
-            **self.narrowed,
-            **window.parameters(),
-        }

@@ -18,7 +18,6 @@ from newscrawl.core.pages import MOST_EMPTY, Pages, goes_on, page_behind, page_p
 
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
-FIRST = Pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +38,33 @@ class Window:
     page: int = 1
 
     def parameters(self) -> dict[str, str]:
-        """Return the query that selects this window."""
-        return _bounds(self.after, self.before) | {
-            "orderby": "date",
-            "order": "desc",
-            **_excluded(self.exclude),
-            **page_parameter(self.page),
-        }
+        """Return the query that reads this window newest first."""
+        return self.selection() | {"orderby": "date", "order": "desc", **page_parameter(self.page)}
+
+    def selection(self) -> dict[str, str]:
+        """Return the query that selects what the window holds, in no order."""
+        bounds = {"after": self.after, "before": self.before}
+        told = {name: time.isoformat() for name, time in bounds.items() if time is not None}
+        return told | ({"exclude": ",".join(map(str, self.exclude))} if self.exclude else {})
 
     def resized(self, old: int, new: int) -> "Window":
         """Return the same place in pages of another size, or just before it."""
         return replace(self, page=page_behind(self.page, old, new))
 
 
-@dataclass(frozen=True, slots=True)
-class Second:
-    """One second that holds too many posts to be excluded by id: paged by id, then left behind.
+FIRST = Pages()
 
-    As many of those already read as may be are excluded.
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A window that is paged by id, and then left for the one `behind` it.
+
+    One second that holds too many posts to be excluded by id, or what a site does not order by
+    date.
     """
 
-    moment: datetime
-    after: datetime | None = None
-    exclude: tuple[int, ...] = ()
+    window: Window
+    behind: Window | None = None
     pages: Pages = FIRST
 
     @property
@@ -70,30 +73,33 @@ class Second:
         return self.pages.page
 
     def parameters(self) -> dict[str, str]:
-        """Return the query that selects this second."""
-        return {
-            **_bounds(self.moment - SECOND, self.moment + SECOND),
-            **_excluded(self.exclude),
-            **self.pages.parameters(),
-        }
+        """Return the query that selects this page."""
+        return self.window.selection() | self.pages.parameters()
 
-    def resized(self, old: int, new: int) -> "Second":
+    def resized(self, old: int, new: int) -> "Paged":
         """Return the same place in pages of another size, or just before it."""
         return replace(self, pages=self.pages.resized(old, new))
 
 
-def advance(
-    window: Window | Second, rows: Sequence[Row], total: int | None, size: int
-) -> Window | Second | None:
+Part = Window | Paged
+
+
+def second(moment: datetime, after: datetime | None, seen: Sequence[int]) -> Paged:
+    """Return the second of a moment; as many of those already read as may be are excluded."""
+    window = Window(moment - SECOND, moment + SECOND, tuple(sorted(seen)[:MOST_EXCLUDED]))
+    return Paged(window, behind=Window(after, moment))
+
+
+def advance(window: Part, rows: Sequence[Row], total: int | None, size: int) -> Part | None:
     """Return the window behind the rows just read, None when there is nothing left.
 
     `total` is what the site says the window holds (None: not told), `size` the rows asked for.
     A short or an empty document does not end the walk: rows that the reader may not see are
     counted but not shown.
     """
-    if isinstance(window, Second):
-        pages = window.pages.advance(len(rows), total, size)
-        return replace(window, pages=pages) if pages else Window(window.after, window.moment)
+    if isinstance(window, Paged):
+        pages = window.pages.advance([row.id for row in rows], total, size)
+        return replace(window, pages=pages) if pages else window.behind
     if not goes_on(len(rows), _rows_read(window, rows, size), total, size):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
@@ -133,20 +139,11 @@ def _rows_read(window: Window, rows: Sequence[Row], size: int) -> int:
     return len(rows) if rows and window.page == 1 else window.page * size
 
 
-def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Window | Second:
+def _behind(window: Window, rows: Sequence[Row], oldest: datetime) -> Part:
     edge = oldest + SECOND
     seen = {row.id for row in rows if row.date == oldest}
     if window.before == edge:
         seen.update(window.exclude)
     if len(seen) > MOST_EXCLUDED:
-        return Second(oldest, window.after, tuple(sorted(seen)[:MOST_EXCLUDED]))
+        return second(oldest, window.after, tuple(seen))
     return Window(window.after, edge, tuple(sorted(seen)))
-
-
-def _bounds(after: datetime | None, before: datetime | None) -> dict[str, str]:
-    bounds = {"after": after, "before": before}
-    return {name: time.isoformat() for name, time in bounds.items() if time is not None}
-
-
-def _excluded(ids: Sequence[int]) -> dict[str, str]:
-    return {"exclude": ",".join(map(str, ids))} if ids else {}

@@ -2,24 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from newscrawl.core.batches import halves
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.steps import (
-    confirm_link,
     count_link,
     mend_links,
     name_link,
     posts_link,
     rows_of,
+    size_of,
     sweep_link,
 )
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import REFUSED, asked, asks_too_much, is_too_large
+from newscrawl.core.sizes import asked, asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
-from newscrawl.core.windows import advance
-from newscrawl.items import Item
+from newscrawl.core.windows import Paged, Part, advance
 
 MOST_UNREAD = 50  # posts that cannot be read, before a site is given up
 
@@ -31,9 +28,9 @@ def proceed(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Take the total over as it is now that the walk has ended."""
+    """Take the total and the newest ids over as they are now that the walk has ended."""
     walk, _ = link.purpose
-    document.resources()
+    walk.latest = {row["id"] for row in document.resources()}
     walk.open -= 1
     if document.total is not None:
         walk.total = document.total
@@ -48,46 +45,11 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
     stale = walk.is_stale(window, rows, walk.swept.__contains__)
     walk.open -= 1
     walk.broken += stale or bool(document.nameless)
-    walk.swept.update(row.id for row in rows)
-    if window == walk.span:
-        walk.sweep_total = document.total
+    walk.note_swept(window, [row.id for row in rows], document.total)
     following = advance(window, rows, document.total, document.page_size(asked(link.href)))
     if following and not stale:
-        yield sweep_link(site, walk, following)
+        yield sweep_link(site, walk, following.resized(asked(link.href), size_of(site, walk)))
     yield from proceed(site, walk)
-
-
-def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
-    """Yield the posts that the walk had lost; what is not returned is gone from the site."""
-    walk, ids = link.purpose
-    resources = document.resources()
-    walk.open -= 1
-    yield from take(site, walk, document, resources)
-    if absent := set(ids) - {resource["id"] for resource in resources}:
-        yield confirm_link(site, walk, absent)
-    yield from proceed(site, walk)
-
-
-def read_confirm(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Note the posts that a site still lists, and did not return: they are missing, not gone."""
-    walk, _ = link.purpose
-    walk.open -= 1
-    walk.unreturned.update(row["id"] for row in document.resources())
-    yield from proceed(site, walk)
-
-
-def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Ask for the halves of what failed; name the post that could not be had, and go on."""
-    walk, ids = link.purpose
-    if error.reason == REFUSED:
-        site.sizes.shrink(walk.route, asked(link.href))
-    if len(ids) > 1:
-        walk.open -= 1
-        for half in halves(ids):
-            yield from mend_links(site, walk, half)
-        return
-    walk.unread |= dict.fromkeys(ids, error.reason)
-    yield from fail_walk(site, link, error)
 
 
 def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -143,7 +105,7 @@ def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
 
 
 def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.limit is not None:
+    if walk.sated:
         walk.close(site.ledger.collection(walk.name))
         return
     walk.stage = Stage.COUNTING
@@ -163,18 +125,29 @@ def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
         walk.stage = Stage.MENDING  # what could not be read is tried once more, by its id
         yield from mend_links(site, walk, walk.unread)
         return
-    walk.stage = Stage.SWEEPING
-    walk.broken = 0
-    yield sweep_link(site, walk, walk.span)
+    yield from _sweep(site, walk, Stage.SWEEPING, walk.span)
 
 
 def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
+    if walk.broken or walk.unseen:
+        yield from _sweep(site, walk, Stage.PAGING, Paged(walk.span))
+    else:
+        yield from _end_paging(site, walk)
+
+
+def _end_paging(site: Site, walk: Walk) -> Iterator[Link]:
     walk.stage = Stage.MENDING
-    yield from mend_links(site, walk, walk.swept - walk.found - walk.outside)
+    yield from mend_links(site, walk, walk.listed - walk.found - walk.outside)
+
+
+def _sweep(site: Site, walk: Walk, stage: Stage, part: Part) -> Iterator[Link]:
+    walk.stage = stage
+    walk.broken = 0
+    yield sweep_link(site, walk, part)
 
 
 def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.swept:
+    if walk.listed:
         walk.settle_sweep()
     walk.close(site.ledger.collection(walk.name))
     return iter(())
@@ -185,5 +158,6 @@ STAGES: Mapping[Stage, Callable[[Site, Walk], Iterator[Link]]] = {
     Stage.COUNTING: _end_counting,
     Stage.HEAD: _end_head,
     Stage.SWEEPING: _end_sweep,
+    Stage.PAGING: _end_paging,
     Stage.MENDING: _end_mending,
 }

@@ -15,7 +15,7 @@ from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
-from newscrawl.core.windows import Row, Second, Window, advance
+from newscrawl.core.windows import Paged, Part, Row, advance
 from newscrawl.items import Item
 
 COLLECTION = "collection walk"
@@ -38,7 +38,7 @@ def begin_collections(site: Site) -> Iterator[Link]:
         yield collection_link(site, gathering, gathering.start)
 
 
-def collection_link(site: Site, gathering: Gathering, window: Window | Second | Pages) -> Link:
+def collection_link(site: Site, gathering: Gathering, window: Part | Pages) -> Link:
     """Return the link to a part of a collection."""
     query = {
         "per_page": str(site.sizes.of(gathering.route)),
@@ -80,7 +80,9 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         site.ledger.refuse(document.url, document.status, AGAIN)
         following = None
     if following:
-        yield collection_link(site, gathering, following)
+        yield collection_link(
+            site, gathering, following.resized(size, site.sizes.of(gathering.route))
+        )
     else:
         yield from _end(site, gathering)
 
@@ -121,19 +123,19 @@ def _whole_kinds(site: Site) -> Iterator[tuple[str, Kind]]:
             yield route, kind
 
 
-def _is_stale(gathering: Gathering, window: Window | Second | Pages, rows: list[Row]) -> bool:
+def _is_stale(gathering: Gathering, window: Part | Pages, rows: list[Row]) -> bool:
     """Return whether a part shows nothing new; a second is read beside what was met in it."""
     first = window == gathering.start or (isinstance(window, Pages) and window.page == 1)
     ids = [row.id for row in rows]
-    return gathering.is_stale(ids, first=first) and not isinstance(window, Second)
+    return gathering.is_stale(ids, first=first) and not isinstance(window, Paged)
 
 
 def _advance(
-    window: Window | Second | Pages, rows: list[Row], document: Document, size: int
-) -> Window | Second | Pages | None:
+    window: Part | Pages, rows: list[Row], document: Document, size: int
+) -> Part | Pages | None:
     size = document.page_size(size)
     if isinstance(window, Pages):
-        return window.advance(len(rows), document.total, size)
+        return window.advance([row.id for row in rows], document.total, size)
     return advance(window, rows, document.total, size)
 
 
@@ -142,6 +144,7 @@ def _end(site: Site, gathering: Gathering) -> Iterator[Item]:
     gathering.way = Way.READ
     account = site.account(gathering.route)
     absent = max(0, (gathering.total or 0) - gathering.met)
+    account.told = gathering.total if gathering.whole else None
     account.hidden += min(absent, gathering.shortfall)
     account.lost += max(0, absent - gathering.shortfall)
     site.batches.head_read(gathering.route)

@@ -1,6 +1,6 @@
 """What belongs to posts: comments and attachments of many, revisions of one, page after page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -10,6 +10,7 @@ from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.references import REVISIONS
 from newscrawl.core.readers.refusals import (
+    AGAIN,
     close,
     closing,
     is_about_one,
@@ -61,12 +62,12 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     place = site.place(_route(site, batch), document)
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
-    short = document.promised(size, pages.page) - len(resources)
-    site.account(gathering.route).hidden += max(0, short)
-    following = pages.advance(len(resources), document.total, document.page_size(size))
+    ids = [resource["id"] for resource in resources]
+    following = pages.advance(ids, document.total, document.page_size(size))
     if following:
-        yield members_link(site, batch, following)
+        yield members_link(site, batch, following.resized(size, site.sizes.of(batch.route)))
         return
+    _settle(site, document, link, ids)
     if batch.collection == REVISIONS and not site.may_edit and not resources:
         site.closed[REVISIONS] = "empty"  # counted by the post's link, shown to nobody anonymous
         yield from answer(site, REVISIONS, site.batches.withdraw(REVISIONS), "empty")
@@ -94,6 +95,18 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         site.ledger.refuse(error.url, error.status, error.reason)
         site.account(batch.collection).lost += not status
         yield from answer(site, batch.collection, batch.ids, status or "failed")
+
+
+def _settle(site: Site, document: Document, link: Link, ids: Sequence[int]) -> None:
+    """Enter in the books what the pages of a batch counted and, up to this last, did not show."""
+    batch, pages = link.purpose
+    account = site.account(batch.route)
+    if pages.repeats(ids):
+        account.lost += 1
+        site.ledger.refuse(document.url, document.status, AGAIN)
+    else:
+        counted = document.total or pages.total or 0
+        account.hidden += max(0, counted - pages.shown - len(ids))
 
 
 def _closes(site: Site, batch: Batch, error: UnreadableDocument) -> bool:

@@ -3,59 +3,87 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from newscrawl.core.batches import parts_of
+from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
 from newscrawl.core.times import naive
 from newscrawl.core.walk import Walk
-from newscrawl.core.windows import Row, Second, Window
+from newscrawl.core.windows import Part, Row, Window
 
 POSTS, OLDEST, COUNT, SWEEP, MEND, NAME = "posts", "oldest", "count", "sweep", "mend", "name"
 CONFIRM = "confirm"
+LATEST = 10  # ids that are shown beside the total at the end
 
 
-def posts_link(site: Site, walk: Walk, window: Window | Second) -> Link:
-    """Return the link to the posts of a window."""
-    return _link(site, walk, POSTS, walk.query(window, site.sizes.of(walk.route)), window)
+def size_of(site: Site, walk: Walk) -> int:
+    """Return how many rows the documents of a walk are asked for now."""
+    size = site.sizes.of(walk.route)
+    return min(size, walk.limit or size)
+
+
+def posts_link(site: Site, walk: Walk, part: Part) -> Link:
+    """Return the link to the posts of a part."""
+    links = ["_links"] if walk.learning else []
+    query = _selecting(walk, part, size_of(site, walk)) | walk.asking_for([*walk.fields, *links])
+    return _link(site, walk, POSTS, query, part)
 
 
 def oldest_link(site: Site, walk: Walk, window: Window) -> Link:
     """Return the link to the date of the oldest post, by which a window is cut into parts."""
-    query = walk.count_query() | {"orderby": "date", "order": "asc", "_fields": "id,date"}
+    query = _swept(walk, walk.span, 1) | {"order": "asc"}
     return _link(site, walk, OLDEST, query, window)
 
 
 def count_link(site: Site, walk: Walk) -> Link:
-    """Return the link that tells the total of the walk."""
-    return _link(site, walk, COUNT, walk.count_query(), None)
+    """Return the link that tells the total of the walk, and its newest ids."""
+    return _link(site, walk, COUNT, _swept(walk, walk.span, LATEST) | {"_fields": "id"}, None)
 
 
-def sweep_link(site: Site, walk: Walk, window: Window | Second) -> Link:
-    """Return the link to the ids of a window."""
-    return _link(site, walk, SWEEP, walk.sweep_query(window, site.sizes.of(walk.route)), window)
+def sweep_link(site: Site, walk: Walk, part: Part) -> Link:
+    """Return the link to the ids of a part."""
+    return _link(site, walk, SWEEP, _swept(walk, part, size_of(site, walk)), part)
 
 
-def mend_links(site: Site, walk: Walk, ids: Iterable[int]) -> Iterator[Link]:
-    """Yield links to posts by their ids, as many in each as one request may hold."""
-    size = site.sizes.of(walk.route)
-    for part in parts_of(sorted(ids), size):
-        yield _link(site, walk, MEND, walk.include_query(part, size), part)
+def mend_links(site: Site, walk: Walk, ids: Iterable[int], most: int = MOST_IDS) -> Iterator[Link]:
+    """Yield the link to posts by their ids, `most` at the most, the others behind it; or none."""
+    waiting = tuple(sorted(ids))
+    size = min(most, site.sizes.of(walk.route))
+    if waiting:
+        query = _including(waiting[:size], size) | walk.only
+        yield _link(site, walk, MEND, query, (waiting[:size], waiting[size:]))
 
 
 def confirm_link(site: Site, walk: Walk, ids: Iterable[int]) -> Link:
     """Return the link to the ids of posts that were asked for and not returned."""
-    query = walk.include_query(tuple(sorted(ids)), site.sizes.of(walk.route)) | {"_fields": "id"}
+    query = _including(sorted(ids), site.sizes.of(walk.route)) | {"_fields": "id"}
     return _link(site, walk, CONFIRM, query, None)
 
 
-def name_link(site: Site, walk: Walk, window: Window | Second, reason: str) -> Link:
-    """Return the link to the id of a window's first post, which could not be read for a reason."""
-    return _link(site, walk, NAME, walk.sweep_query(window, 1), (window, reason))
+def name_link(site: Site, walk: Walk, part: Part, reason: str) -> Link:
+    """Return the link to the id of a part's first post, which could not be read for a reason."""
+    return _link(site, walk, NAME, _swept(walk, part, 1), (part, reason))
 
 
 def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Return what a walk needs of each post to go on."""
     return [Row(resource["id"], naive(resource.get("date"))) for resource in resources]
+
+
+def _selecting(walk: Walk, part: Part, size: int) -> dict[str, str]:
+    return {
+        "per_page": str(size),
+        "ignore_sticky": "true",  # 6.8.0 puts sticky posts before the first page otherwise
+        **walk.narrowed,
+        **part.parameters(),
+    }
+
+
+def _swept(walk: Walk, part: Part, size: int) -> dict[str, str]:
+    return _selecting(walk, part, size) | {"_fields": "id,date"}
+
+
+def _including(ids: Sequence[int], size: int) -> dict[str, str]:
+    return {"include": ",".join(map(str, ids)), "per_page": str(size), "orderby": "id"}
 
 
 def _link(site: Site, walk: Walk, rel: str, query: Mapping[str, str], part: object) -> Link:

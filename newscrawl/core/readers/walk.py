@@ -15,13 +15,13 @@ from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
-from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of
+from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
 from newscrawl.core.times import local_span
 from newscrawl.core.values import rendered
 from newscrawl.core.walk import Stage, Walk
-from newscrawl.core.windows import Second, Window, advance, partition
+from newscrawl.core.windows import Part, Window, advance, partition
 from newscrawl.items import Item
 
 WORTH_PARTING = 3  # documents: below that, finding the oldest post costs more than it saves
@@ -69,7 +69,7 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
         walk.broken += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
     elif following and not walk.sated:
-        yield _next(site, walk, following)
+        yield _next(site, walk, following.resized(size, size_of(site, walk)))
     yield from proceed(site, walk)
 
 
@@ -149,9 +149,9 @@ def _count(
     )
 
 
-def _next(site: Site, walk: Walk, window: Window | Second) -> Link:
+def _next(site: Site, walk: Walk, part: Part) -> Link:
     worth = (walk.total or 0) > WORTH_PARTING * site.sizes.of(walk.route)
     parted = walk.documents > 1 or site.plan.side_by_side < 2 or walk.limit is not None
-    if isinstance(window, Window) and worth and not parted:
-        return oldest_link(site, walk, window)
-    return posts_link(site, walk, window)
+    if isinstance(part, Window) and worth and not parted:
+        return oldest_link(site, walk, part)
+    return posts_link(site, walk, part)

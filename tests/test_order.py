@@ -1,0 +1,254 @@
+"""Sites that order, count, cap or repeat otherwise than they say: no loss without a word."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+import pytest
+
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from tests.bent import Bend, Bent, Query
+from tests.crawls import Crawl, crawl
+from tests.test_demo import recording  # noqa: F401 - a fixture
+from tests.test_truth import POSTS, Bending, bent, capped  # noqa: F401 - a fixture among them
+
+Order = Callable[[dict[str, Any]], object]
+COPIES = 12
+DAY = timedelta(days=1)
+
+
+def later(row: dict[str, Any], days: int) -> dict[str, Any]:
+    """Return a resource dated so many days later."""
+    moved = {name: _moved(row[name], days) for name in ("date", "date_gmt") if name in row}
+    return row | moved
+
+
+def _moved(date: str, days: int) -> str:
+    return (datetime.fromisoformat(date) + DAY * days).isoformat()
+
+
+def newest_first(row: dict[str, Any]) -> float:
+    return -datetime.fromisoformat(row["date"]).timestamp()
+
+
+def listed(recording: Recording, query: Query) -> Answer:  # noqa: F811
+    return recording.answer(f"{recording.home}/wp-json/wp/v2/posts?{urlencode(query)}")
+
+
+def ordered(recording: Recording, order: Order, most: int) -> Bend:  # noqa: F811
+    """Return a bend that lists what it is asked for, `most` at a time, in an order of its own."""
+
+    def bend(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts" or "include" in query:
+            return answer
+        whole = {name: query[name] for name in query if name not in {"page", "order", "orderby"}}
+        rows: list[dict[str, Any]] = []
+        for page in range(1, 2 + int(answer.headers.get("X-WP-Total", "0")) // 100):
+            told = listed(recording, whole | {"per_page": "100", "page": str(page)})
+            rows += orjson.loads(told.body) if told.status == 200 else []
+        rows.sort(key=order)  # type: ignore[arg-type] # one kind of key in each
+        size = min(most, int(query["per_page"]))
+        first = (int(query.get("page", "1")) - 1) * size
+        pages = str(-(-len(rows) // size))
+        headers = answer.headers | {"X-WP-Total": str(len(rows)), "X-WP-TotalPages": pages}
+        body = orjson.dumps(rows[first : first + size])
+        return replace(answer, status=200, body=body, headers=headers)
+
+    return bend
+
+
+@pytest.fixture(scope="module")
+def grown(recording: Recording) -> Recording:  # noqa: F811
+    """Return the recorded site with twelve times as many posts."""
+    posts = [
+        later(row, -400 * copy)
+        | {
+            "id": row["id"] + 100_000 * copy,
+            "slug": f"{row['slug']}-{copy}",
+            "guid": {"rendered": f"http://example.org/?p={row['id'] + 100_000 * copy}"},
+        }
+        for copy in range(COPIES)
+        for row in recording.collections["posts"]
+    ]
+    return replace(recording, collections={**recording.collections, "posts": posts})
+
+
+@pytest.fixture
+def misordered(recording: Recording, tmp_path: Path) -> Callable[[Order], Crawl]:  # noqa: F811
+    def crawled(order: Order) -> Crawl:
+        with serving(Bent(recording, ordered(recording, order, 10))) as url:
+            return crawl(tmp_path / "posts.jsonl", site=url)
+
+    return crawled
+
+
+def test_a_site_that_orders_as_it_likes_loses_no_post(grown: Recording, tmp_path: Path) -> None:
+    with serving(Bent(grown, ordered(grown, lambda row: row["id"] * 7919 % 1013, 100))) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, len(done.rows)) == (0, COPIES * POSTS)
+    assert done.ledger["collections"]["posts"]["expected"] == COPIES * POSTS
+    assert done.ledger["requests"] < 80
+
+
+def test_a_site_that_begins_with_the_oldest_loses_no_post(
+    misordered: Callable[[Order], Crawl],
+) -> None:
+    done = misordered(lambda row: row["id"])
+    assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+def test_a_post_that_heads_each_list_hides_no_other(
+    misordered: Callable[[Order], Crawl],
+    recording: Recording,  # noqa: F811
+) -> None:
+    pinned = recording.collections["posts"][60]["id"]
+    done = misordered(lambda row: (row["id"] != pinned, -row["id"]))
+    assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+def test_dates_that_are_shown_otherwise_than_compared_lose_no_post(
+    bent: Bending,  # noqa: F811
+    recording: Recording,  # noqa: F811
+) -> None:
+    def shown(route: str, query: Query, answer: Answer) -> Answer:
+        answer = ordered(recording, newest_first, 10)(route, query, answer)
+        if route != "posts" or answer.status != 200:
+            return answer
+        rows = [later(row, -2) for row in orjson.loads(answer.body)]
+        return replace(answer, body=orjson.dumps(rows))
+
+    done = bent(shown)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+def test_a_post_that_is_redated_while_another_is_deleted_is_not_lost(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    newest, *others = sorted(
+        recording.collections["posts"], key=lambda row: str(row["date"]), reverse=True
+    )
+    bumped = others[40]
+    moved = [later(row, 900) if row is bumped else row for row in others]
+    changed = replace(recording, collections={**recording.collections, "posts": moved})
+    asked: list[str] = []
+
+    def change(route: str, query: Query, answer: Answer) -> Answer:
+        if route == "posts":
+            asked.append(route)
+        if len(asked) > 1 and route == "posts":
+            answer = listed(changed, query)
+        return capped(route, query, answer)
+
+    with serving(Bent(recording, change)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert {row["id"] for row in done.rows} == {newest["id"], *(row["id"] for row in others)}
+    assert done.status == 0
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_limit_is_not_met_by_a_list_that_came_empty(bent: Bending, *, told: bool) -> None:  # noqa: F811
+    asked: list[Query] = []
+
+    def empty(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts":
+            return answer
+        asked.append(query)
+        answer = capped(route, query, answer)
+        headers = answer.headers if told else {"Content-Type": "application/json"}
+        body = b"[]" if len(asked) == 3 else answer.body
+        return replace(answer, body=body, headers=headers)
+
+    done = bent(empty, limit=50)
+    assert len(done.rows) == 50 or done.status == 3
+
+
+def with_comments(recording: Recording, many: int) -> Recording:  # noqa: F811
+    posts = recording.collections["posts"]
+    comments = [
+        {
+            "id": number,
+            "post": posts[number % POSTS]["id"],
+            "date": f"2024-01-01T00:{number // 60:02}:{number % 60:02}",
+        }
+        for number in range(1, many + 1)
+    ]
+    return replace(recording, collections={**recording.collections, "comments": comments})
+
+
+def of_posts(recording: Recording, most: int, *, pages: bool) -> Bend:  # noqa: F811
+    """Return a bend that shows `most` comments of the posts asked for; by pages or the same."""
+    comments = with_comments(recording, 300).collections["comments"]
+
+    def bend(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "comments" or "post" not in query:
+            return answer
+        owners = set(map(int, query["post"].split(",")))
+        rows = [row for row in comments if row["post"] in owners]
+        first = (int(query.get("page", "1")) - 1) * most if pages else 0
+        headers = {"Content-Type": "application/json", "X-WP-Total": str(len(rows))}
+        return Answer(200, orjson.dumps(rows[first : first + most]), headers)
+
+    return bend
+
+
+def test_comments_of_a_site_that_caps_without_a_word_are_not_hidden(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    with serving(Bent(recording, of_posts(recording, 10, pages=True))) as url:
+        done = crawl(tmp_path / "rows.jsonl", site=url, items="posts,comments")
+    assert done.status == 0
+    assert done.kinds()["comment"] == 300
+    assert done.ledger["collections"]["comments"]["hidden"] == 0
+
+
+def test_comments_that_are_the_same_on_each_page_end_with_a_gap(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    with serving(Bent(recording, of_posts(recording, 100, pages=False))) as url:
+        done = crawl(tmp_path / "rows.jsonl", site=url, items="posts,comments")
+    assert done.status == 3
+    assert done.kinds()["post"] == POSTS
+    assert done.ledger["requests"] < 60
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Answer(403, b'{"code":"rest_forbidden","data":{"status":403}}', {}),
+        Answer(200, b"<!doctype html><body>Please log in</body>", {"Content-Type": "text/html"}),
+    ],
+    ids=["403", "a page"],
+)
+def test_a_site_that_refuses_what_it_lists_is_not_stormed(
+    grown: Recording, tmp_path: Path, refusal: Answer
+) -> None:
+    def refusing(route: str, query: Query, answer: Answer) -> Answer:
+        behind = "before" in query or "include" in query
+        content = "content" in query.get("_fields", "")
+        return refusal if route == "posts" and behind and content else answer
+
+    with serving(Bent(grown, refusing)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert done.status == 3
+    assert len(done.rows) == 100
+    assert len(done.ledger["collections"]["posts"]["unreadable"]) == COPIES * POSTS - 100
+    assert done.ledger["requests"] < 90
+
+
+def test_what_is_found_by_its_id_is_hidden_no_more(bent: Bending) -> None:  # noqa: F811
+    def halved(route: str, _query: Query, answer: Answer) -> Answer:
+        if route != "media" or answer.status != 200:
+            return answer
+        return replace(answer, body=orjson.dumps(orjson.loads(answer.body)[::2]))
+
+    media = bent(halved, items="all", types="all").ledger["collections"]["media"]
+    assert media["expected"] == 94
+    assert media["found"] + media["hidden"] == 94
