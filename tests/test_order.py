@@ -20,6 +20,7 @@ from tests.test_truth import POSTS, Bending, bent, capped  # noqa: F401 - a fixt
 Order = Callable[[dict[str, Any]], object]
 COPIES = 12
 DAY = timedelta(days=1)
+WHOLE = {"items": "all", "types": "all"}
 
 
 def later(row: dict[str, Any], days: int) -> dict[str, Any]:
@@ -36,20 +37,25 @@ def newest_first(row: dict[str, Any]) -> float:
     return -datetime.fromisoformat(row["date"]).timestamp()
 
 
-def listed(recording: Recording, query: Query) -> Answer:  # noqa: F811
-    return recording.answer(f"{recording.home}/wp-json/wp/v2/posts?{urlencode(query)}")
+def listed(recording: Recording, query: Query, route: str = "posts") -> Answer:  # noqa: F811
+    return recording.answer(f"{recording.home}/wp-json/wp/v2/{route}?{urlencode(query)}")
 
 
-def ordered(recording: Recording, order: Order, most: int) -> Bend:  # noqa: F811
+def ordered(
+    recording: Recording,  # noqa: F811
+    order: Order,
+    most: int,
+    collection: str = "posts",
+) -> Bend:
     """Return a bend that lists what it is asked for, `most` at a time, in an order of its own."""
 
     def bend(route: str, query: Query, answer: Answer) -> Answer:
-        if route != "posts" or "include" in query:
+        if route != collection or "include" in query:
             return answer
         whole = {name: query[name] for name in query if name not in {"page", "order", "orderby"}}
         rows: list[dict[str, Any]] = []
         for page in range(1, 2 + int(answer.headers.get("X-WP-Total", "0")) // 100):
-            told = listed(recording, whole | {"per_page": "100", "page": str(page)})
+            told = listed(recording, whole | {"per_page": "100", "page": str(page)}, route)
             rows += orjson.loads(told.body) if told.status == 200 else []
         rows.sort(key=order)  # type: ignore[arg-type] # one kind of key in each
         size = min(most, int(query["per_page"]))
@@ -109,6 +115,15 @@ def test_a_post_that_heads_each_list_hides_no_other(
     pinned = recording.collections["posts"][60]["id"]
     done = misordered(lambda row: (row["id"] != pinned, -row["id"]))
     assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+def test_media_of_a_site_that_orders_as_it_likes_are_not_lost(
+    bent: Bending,  # noqa: F811
+    recording: Recording,  # noqa: F811
+) -> None:
+    done = bent(ordered(recording, lambda row: row["id"] * 7919 % 1013, 10, "media"), **WHOLE)
+    media = done.ledger["collections"]["media"]
+    assert done.kinds()["media"] == media["found"] == media["expected"] == 94
 
 
 def test_dates_that_are_shown_otherwise_than_compared_lose_no_post(
@@ -249,6 +264,6 @@ def test_what_is_found_by_its_id_is_hidden_no_more(bent: Bending) -> None:  # no
             return answer
         return replace(answer, body=orjson.dumps(orjson.loads(answer.body)[::2]))
 
-    media = bent(halved, items="all", types="all").ledger["collections"]["media"]
+    media = bent(halved, **WHOLE).ledger["collections"]["media"]
     assert media["expected"] == 94
     assert media["found"] + media["hidden"] == 94

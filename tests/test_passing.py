@@ -70,6 +70,17 @@ def on_types(taxonomies: object) -> Bend:
     return bend
 
 
+def at_taxonomy(slug: str, **changed: object) -> Bend:
+    def bend(route: str, _query: Query, answer: Answer) -> Answer:
+        if route != "taxonomies":
+            return answer
+        taxonomies = orjson.loads(answer.body)
+        taxonomies[slug].update(changed)
+        return replace(answer, body=orjson.dumps(taxonomies))
+
+    return bend
+
+
 def without_every_tenth(_route: str, _query: Query, answer: Answer) -> Answer:
     rows = [row for number, row in enumerate(orjson.loads(answer.body)) if number % 10]
     return replace(answer, body=orjson.dumps(rows))
@@ -97,11 +108,17 @@ def whole(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> lis
         at_first(refusing("tags", 410, "rest_gone")),
         on_first("media", without_every_tenth),
         on_types({"0": "category", "2": "post_tag"}),
+        on_types({"a": "category"}),
+        at_taxonomy("category", rest_base="media"),
+        at_taxonomy("post_tag", rest_base="posts"),
+        refusing("types", 403, "rest_forbidden"),
         on_types(taxonomies=True),
         on_types(None),
         on_index(home="http://[bad"),
         on_index(gmt_offset="inf", timezone_string=""),
         on_index(namespaces={"0": "oembed/1.0", "2": "wp/v2"}),
+        on_index(namespaces=[["wp/v2"], None, 3]),
+        on_index(namespaces={"a": 1}),
         lambda _route, _query, answer: replace(
             answer, headers={**answer.headers, "Content-Encoding": "br"}
         ),
@@ -111,8 +128,11 @@ def whole(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> lis
     ],
     ids=[
         *("media 404 once", "users 401 once", "categories 404 once", "tags 410 once"),
-        *("media left out once", "taxonomies as an object", "taxonomies true", "taxonomies null"),
+        *("media left out once", "taxonomies as an object", "a taxonomy untold"),
+        *("terms at media", "tags at posts", "types refused"),
+        *("taxonomies true", "taxonomies null"),
         *("a home that is none", "an endless offset", "namespaces as an object"),
+        *("namespaces in a list", "namespaces untold"),
         *("no brotli", "no zstd"),
     ],
 )
@@ -234,6 +254,24 @@ def test_two_sites_of_one_home_have_an_account_each(recording: Recording, tmp_pa
     assert len(done.rows) == first["written"] + second["written"] == POSTS
     assert first["duplicates"] + second["duplicates"] == POSTS
     assert done.status == 3  # posts that share their GUID with another's are named
+
+
+def test_a_site_that_is_whole_is_told_as_whole_beside_one_that_is_not(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    closed = Bent(recording, refusing("posts", 403, "rest_forbidden"))
+    with serving(recording) as good, serving(closed) as bad:
+        done = crawl(tmp_path / "posts.jsonl", site=f"{good},{bad}")
+    assert (done.status, len(done.rows)) == (3, POSTS)
+    told = [line for line in done.stderr.splitlines() if "Ledger of" in line]
+    assert sorted(" ERROR: " in line for line in told) == [False, True]
+
+
+def test_a_host_where_nobody_is_is_given_up_soon(tmp_path: Path) -> None:
+    done = crawl(tmp_path / "posts.jsonl", site="http://127.0.0.1:1/")
+    assert done.status == 1
+    assert done.ledger["requests"] == 4  # robots.txt and the home page, each twice
 
 
 def test_stopped_twice_a_crawl_says_that_it_died(recording: Recording, tmp_path: Path) -> None:  # noqa: F811

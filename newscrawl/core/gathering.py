@@ -5,13 +5,13 @@ first document of a walk tells. What a walk meets before its post is met is held
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from newscrawl.core.kinds import Kind
 from newscrawl.core.pages import Pages
-from newscrawl.core.windows import Window
+from newscrawl.core.windows import Paged, Part, Window
 
 
 class Way(Enum):
@@ -42,27 +42,32 @@ class Gathering:
     way: Way = Way.UNDECIDED
     members: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     held: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    met: int = 0
     total: int | None = None
     shortfall: int = 0
     seen: set[int] = field(default_factory=set)
 
-    def is_stale(self, ids: Collection[int], *, first: bool) -> bool:
-        """Return whether a part behind the first shows nothing but what was met already."""
-        if first:
+    def note(
+        self, part: Part | Pages, ids: Sequence[int], total: int | None, promised: int
+    ) -> bool:
+        """Take in what a part holds; return whether it shows nothing but what was met already.
+
+        The total is that of the first part: those behind it count what is left. Of pages the least
+        counts: what vanishes during the reading is no loss.
+        """
+        if part == self.start or (isinstance(part, Pages) and part.page == 1):
             self.seen.clear()
+            self.shortfall, self.total = 0, total
+        elif isinstance(part, Pages) and total is not None and self.total is not None:
+            self.total = min(self.total, total)
+        self.shortfall += max(0, promised - len(ids))
         stale = bool(ids) and self.seen.issuperset(ids)
         self.seen.update(ids)
-        return stale
+        return part.pages.repeats(ids) if isinstance(part, Paged) else stale
 
-    def count(self, total: int | None, short: int) -> None:
-        """Note what a document counts, and how many of the rows that it promised it did not hold.
-
-        The least total counts: what vanishes during the walk is no loss.
-        """
-        self.shortfall += max(0, short)
-        if total is not None and self.total is not None:
-            self.total = min(self.total, total)
+    @property
+    def absent(self) -> int:
+        """Return how many the site counts beyond those that were met."""
+        return max(0, (self.total or 0) - len(self.seen))
 
     @property
     def start(self) -> Window | Pages:
@@ -78,7 +83,6 @@ class Gathering:
         """
         cheaper = total is not None and total <= posts
         self.way = Way.WALK if self.whole or cheaper else Way.BATCHES
-        self.total = total
 
     def members_of(self, owner: int) -> tuple[int, ...]:
         """Return the ids that belong to an owner, those that were met so far, in order."""

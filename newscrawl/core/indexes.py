@@ -3,12 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from newscrawl.core.values import strings
+from newscrawl.core.values import string, strings
+
+NAMESPACE = "wp/v2"
 
 
 def namespaces(index: Mapping[str, Any]) -> list[str]:
     """Return the namespaces that an index names."""
     return strings(index.get("namespaces"))
+
+
+def is_index(value: Mapping[str, Any]) -> bool:
+    """Return whether an object is the index of an API that has ``wp/v2``.
+
+    Namespaces of a shape that tells none deny nothing; its requests will tell.
+    """
+    told = namespaces(value)
+    untold = not told and "namespaces" in value and bool(string(value.get("home")))
+    return NAMESPACE in told or untold
 
 
 def offset_of(hours: object) -> str | None:

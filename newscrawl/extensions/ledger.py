@@ -117,8 +117,9 @@ class LedgerExtension:
         return {"complete": all(row["complete"] for row in accounts), "sites": accounts}
 
     def _tell(self, status: int) -> None:
-        level = logging.INFO if status == COMPLETE else logging.ERROR
         for site in self.sites:
+            whole = site.ledger.complete and status != DIED
+            level = logging.INFO if whole else logging.ERROR
             if site.bad_argument:
                 logger.error(site.bad_argument)
             if not (site.bad_argument and status == BAD_ARGUMENTS):

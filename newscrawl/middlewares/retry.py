@@ -6,16 +6,22 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+)
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from newscrawl.core.challenges import challenge_of
 from newscrawl.core.documents import Document, headers_of
+from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT
 from newscrawl.core.site import Site
 
+DEAD = (CannotResolveHostError, DownloadConnectionRefusedError)
 PART_OF_BUDGET = 5  # a fifth of a site's requests may be spent on retries, too
 logger = logging.getLogger(__name__)
 
@@ -31,6 +37,7 @@ class RetryMiddleware:
         self.codes = {int(code) for code in settings.getlist("RETRY_HTTP_CODES")}
         self.exceptions = tuple(map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
         self.budget = settings.getint("NEWSCRAWL_RETRY_BUDGET")
+        self.answered: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,6 +46,7 @@ class RetryMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the request again if its error may pass, else the response."""
+        self.answered.add(authority_of(request.url))
         if response.status not in self.codes or challenge_of(_document(response)):
             return response
         reason = response_status_message(response.status)
@@ -48,9 +56,19 @@ class RetryMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Return the request again if no answer came."""
         if isinstance(exception, self.exceptions):
-            times = self.once if isinstance(exception, DownloadTimeoutError) else self.times
+            seldom = isinstance(exception, DownloadTimeoutError) or self._is_dead(
+                request, exception
+            )
+            times = self.once if seldom else self.times
             return self._again(request, type(exception).__name__, times)
         return None
+
+    def _is_dead(self, request: Request, exception: Exception) -> bool:
+        """Return whether nobody is there: a host that refuses connections, or has no address.
+
+        One that answered before is being restarted.
+        """
+        return isinstance(exception, DEAD) and authority_of(request.url) not in self.answered
 
     def _again(self, request: Request, reason: str, times: int) -> Request | None:
         site = request.cb_kwargs.get("site")

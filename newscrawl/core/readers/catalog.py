@@ -5,17 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
+from newscrawl.core.indexes import NAMESPACE
 from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
-from newscrawl.core.site import PostType, Site
+from newscrawl.core.site import KINDS_AT, PostType, Site
 from newscrawl.core.values import string, strings
 from newscrawl.items import Item, Node
 
 TYPES, TAXONOMIES = "types", "taxonomies"
-NAMESPACE = "wp/v2"
 CATALOG: Mapping[Node, str] = {"type": TYPES, "taxonomy": TAXONOMIES, "site": ""}
 CORE_TAXONOMIES = {"category": f"{NAMESPACE}/categories", "post_tag": f"{NAMESPACE}/tags"}
+CORE_TYPES = (
+    PostType("post", f"{NAMESPACE}/posts", tuple(CORE_TAXONOMIES)),
+    PostType("page", f"{NAMESPACE}/pages"),
+)
+TAKEN = "its terms are said to be at {route}, where other things are"
 NOT_FOR_READERS = frozenset(
     {"attachment", "nav_menu_item", "wp_block", "wp_navigation", "wp_global_styles"}
     | {"wp_template", "wp_template_part", "wp_font_family", "wp_font_face"}
@@ -51,21 +56,24 @@ def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Ite
 
 
 def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
-    """Refuse a site that does not tell its types; without its taxonomies go on with core's own."""
+    """Go on with core's own taxonomies and types, if no others are asked for."""
     site.ledger.refuse(error.url, error.status, error.reason)
     site.note_access(f"{NAMESPACE}/{link.rel}", error.reason)
+    core = {type_.slug: type_ for type_ in CORE_TYPES}
     if link.rel == TAXONOMIES:
         site.taxonomies = dict(CORE_TAXONOMIES)
-        yield from _begin(site)
+    elif core.keys() | {type_.base for type_ in CORE_TYPES} >= set(site.plan.types):
+        site.types = core
+    yield from _begin(site)
 
 
 def _begin(site: Site) -> Iterator[Item | Link]:
     """Yield the first links of the walk once types and taxonomies are both known."""
     if site.types is None or site.taxonomies is None:
         return
+    site.taxonomies = dict(_terms_apart(site, site.taxonomies))
     for type_ in site.types.values():
-        if not type_.taxonomies:
-            site.types[type_.slug] = replace(type_, taxonomies=_taxonomies_of(site, type_))
+        site.types[type_.slug] = replace(type_, taxonomies=_taxonomies_of(site, type_))
     used = {slug for type_ in site.types.values() for slug in type_.taxonomies}
     site.taxonomies = {slug: route for slug, route in site.taxonomies.items() if slug in used}
     yield from narrow(site, wanted_types(site))
@@ -76,14 +84,28 @@ def _begin(site: Site) -> Iterator[Item | Link]:
 
 
 def _taxonomies_of(site: Site, type_: PostType) -> tuple[str, ...]:
-    """Return the taxonomies of a type that does not tell them, as they tell their types."""
+    """Return the taxonomies that a type tells, and those that tell the type."""
     told = [
         str(row["slug"])
         for kind, row in site.catalog
         if kind == "taxonomy" and type_.slug in strings(row.get("types"))
     ]
-    known = [*told, *(CORE_TAXONOMIES if type_.slug == "post" else ())]
-    return tuple(dict.fromkeys(slug for slug in known if slug in (site.taxonomies or {})))
+    known = [*type_.taxonomies, *told]
+    core = CORE_TAXONOMIES if type_.slug == "post" and not known else ()
+    return tuple(dict.fromkeys(slug for slug in (*known, *core) if slug in (site.taxonomies or {})))
+
+
+def _terms_apart(site: Site, routes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the taxonomies whose terms have a route of their own, or core's in its place."""
+    taken = {*KINDS_AT, *(type_.route for type_ in (site.types or {}).values())}
+    for slug, told in routes.items():
+        route = CORE_TAXONOMIES.get(slug) if told in taken else told
+        if route != told:
+            reason = TAKEN.format(route=told)
+            site.ledger.refuse(site.root.address(f"{NAMESPACE}/{TAXONOMIES}/{slug}"), None, reason)
+        if route:
+            taken.add(route)
+            yield slug, route
 
 
 def _rows(document: Document) -> list[Mapping[str, Any]]:

@@ -15,7 +15,7 @@ from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
-from newscrawl.core.windows import Paged, Part, Row, advance
+from newscrawl.core.windows import Part, Row, advance
 from newscrawl.items import Item
 
 COLLECTION = "collection walk"
@@ -61,11 +61,12 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         yield link.again()
         return
     site.note_access(gathering.route, None)
+    site.sizes.bear(gathering.route, size)
+    promised = document.promised(size, window.page)
+    rows = rows_of(resources)
+    stale = gathering.note(window, [row.id for row in rows], document.total, promised)
     if window == gathering.start:
         gathering.decide(document.total, site.posts_counted)
-    site.sizes.bear(gathering.route, size)
-    gathering.met += len(resources)
-    gathering.count(document.total, document.promised(size, window.page) - len(resources))
     site.account(gathering.route).lost += document.nameless
     place = site.place(gathering.route, document)
     for resource in resources:
@@ -73,18 +74,15 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     if gathering.way is Way.BATCHES:
         site.batches.head_read(gathering.collection)
         return
-    rows = rows_of(resources)
-    following = _advance(window, rows, document, size)
-    if _is_stale(gathering, window, rows):
-        site.account(gathering.route).lost += 1
-        site.ledger.refuse(document.url, document.status, AGAIN)
-        following = None
+    following = None if stale else _advance(window, rows, document, size)
     if following:
         yield collection_link(
             site, gathering, following.resized(size, site.sizes.of(gathering.route))
         )
+    elif not isinstance(window, Pages) and (stale or gathering.absent > gathering.shortfall):
+        yield collection_link(site, gathering, Pages())  # such a site orders as it likes
     else:
-        yield from _end(site, gathering)
+        yield from _end(site, gathering, document, stale=stale)
 
 
 def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
@@ -100,7 +98,7 @@ def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterat
     names = [gathering.route, *filter(None, [gathering.collection])]
     for name in names:
         site.batches.head_read(name)
-    site.account(gathering.route).lost += gathering.met < (gathering.total or 0)
+    site.account(gathering.route).lost += bool(gathering.absent)
     if closing(error):
         for name in names:
             yield from close(site, Batch(name), error)
@@ -123,13 +121,6 @@ def _whole_kinds(site: Site) -> Iterator[tuple[str, Kind]]:
             yield route, kind
 
 
-def _is_stale(gathering: Gathering, window: Part | Pages, rows: list[Row]) -> bool:
-    """Return whether a part shows nothing new; a second is read beside what was met in it."""
-    first = window == gathering.start or (isinstance(window, Pages) and window.page == 1)
-    ids = [row.id for row in rows]
-    return gathering.is_stale(ids, first=first) and not isinstance(window, Paged)
-
-
 def _advance(
     window: Part | Pages, rows: list[Row], document: Document, size: int
 ) -> Part | Pages | None:
@@ -139,14 +130,15 @@ def _advance(
     return advance(window, rows, document.total, size)
 
 
-def _end(site: Site, gathering: Gathering) -> Iterator[Item]:
+def _end(site: Site, gathering: Gathering, document: Document, *, stale: bool) -> Iterator[Item]:
     """Settle the account of a walk, and tell the posts what belongs to them."""
     gathering.way = Way.READ
     account = site.account(gathering.route)
-    absent = max(0, (gathering.total or 0) - gathering.met)
     account.told = gathering.total if gathering.whole else None
-    account.hidden += min(absent, gathering.shortfall)
-    account.lost += max(0, absent - gathering.shortfall)
+    account.hidden += min(gathering.absent, gathering.shortfall)
+    account.lost += max(0, gathering.absent - gathering.shortfall) + stale
+    if stale:
+        site.ledger.refuse(document.url, document.status, AGAIN)
     site.batches.head_read(gathering.route)
     if gathering.collection:
         site.batches.head_read(gathering.collection)

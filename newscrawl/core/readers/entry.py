@@ -12,9 +12,9 @@ from newscrawl.core.documents import (
     UnreadableDocument,
 )
 from newscrawl.core.fence import objection
-from newscrawl.core.indexes import namespaces
+from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
-from newscrawl.core.readers.catalog import NAMESPACE, catalog_links
+from newscrawl.core.readers.catalog import catalog_links
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
 from newscrawl.core.times import zone_of
@@ -63,7 +63,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     Only an index that has ``wp/v2`` among its namespaces is an API root.
     """
     index = document.mapping()
-    if NAMESPACE not in namespaces(index):
+    if not is_index(index):
         raise UnreadableDocument(document.url, f"no index of {NAMESPACE}", document.status)
     named = (str(index.get("home") or ""), str(index.get("url") or ""))
     if not _is_of(site, document.url, named):
@@ -125,6 +125,6 @@ def _is_of(site: Site, address: str, named: Iterable[str]) -> bool:
 
 def _is_index(document: Document) -> bool:
     try:
-        return NAMESPACE in namespaces(mapping(orjson.loads(document.body)))
+        return is_index(mapping(orjson.loads(document.body)))
     except orjson.JSONDecodeError:
         return False
