@@ -68,6 +68,7 @@ class FlatCsvItemExporter(BaseItemExporter):
 
     def __init__(self, file: BytesIO, **options: Any) -> None:  # noqa: ANN401 - Scrapy's options
         super().__init__(dont_fail=True, **options)
+        self.file = file
         self.stream = TextIOWrapper(file, encoding=self.encoding_, newline="", write_through=True)
         self.writer = csv.writer(self.stream, quoting=self.quoting)
         self.kind: str | None = None
@@ -96,7 +97,8 @@ class FlatCsvItemExporter(BaseItemExporter):
             wanted = [column for name in wanted for column in _columns(name)]
         named = wanted if isinstance(wanted, Mapping) else {name: name for name in wanted}
         self.kind, self.columns = kind, named
-        self.writer.writerow(named.values())
+        if not self.file.tell():  # a file that goes on has its header
+            self.writer.writerow(named.values())
 
 
 class SpreadsheetItemExporter(FlatCsvItemExporter):

@@ -6,13 +6,13 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.core.accounts import account_of, site_of
 from newscrawl.core.identity import guid_key
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import Normalized, excerpt_text, normalize
 from newscrawl.core.site import Site
-from newscrawl.items import Comment, Item, Link, Post, Revision
-from newscrawl.items import Site as SiteItem
+from newscrawl.items import Comment, Item, Post, Revision
 
 SHARED_GUID = "its GUID is that of post {id} of {site}"
 
@@ -28,20 +28,15 @@ class Pipeline:
         """Return the pipeline of a crawler."""
         return cls(crawler)
 
-    def site_of(self, item: Item) -> Site | None:
-        """Return the site that an item was read from."""
-        for site in getattr(self.crawler.spider, "sites", ()):
-            if isinstance(site, Site) and site.home == item.site and _is_of(item, site):
-                return site
-        return None
+    @property
+    def sites(self) -> list[Site]:
+        """Return the sites of the spider; a spider of another kind has none."""
+        sites = getattr(self.crawler.spider, "sites", ())
+        return [site for site in sites if isinstance(site, Site)]
 
     def account(self, item: Item) -> Collection | None:
-        """Return the account of the collection that an item was read from; a site has none."""
-        site = self.site_of(item)
-        if site is None or isinstance(item, SiteItem):
-            return None
-        name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
-        return site.ledger.collection(name)
+        """Return the account of the collection that an item was read from."""
+        return account_of(self.sites, item)
 
     def count(self, event: str) -> None:
         """Count an event of this room."""
@@ -82,7 +77,9 @@ class NormalizePipeline(Pipeline):
 
     def process_item(self, item: Item) -> Item:
         """Return the item with its content normalized and everything that is drawn from it."""
-        site = self.site_of(item)
+        site = site_of(self.sites, item)
+        if isinstance(item, Post) and item.change == "deleted":
+            return item  # as it was stored
         if isinstance(item, Post | Revision):
             self._shorten(item, site)
         if isinstance(item, Post):
@@ -123,14 +120,11 @@ class LedgerPipeline(Pipeline):
 
     def process_item(self, item: Item) -> Item:
         """Return the item as it is."""
+        deleted = isinstance(item, Post) and item.change == "deleted"
         if account := self.account(item):
-            account.written += 1
+            account.deleted += deleted
+            account.written += not deleted
         return item
-
-
-def _is_of(item: Item, site: Site) -> bool:
-    """Return whether an item was read below a site's API: two sites may give one home."""
-    return item.source_url.startswith(site.root.url)
 
 
 def _fill(post: Post, body: Normalized) -> None:

@@ -267,3 +267,108 @@ def test_what_is_found_by_its_id_is_hidden_no_more(bent: Bending) -> None:  # no
     media = bent(halved, **WHOLE).ledger["collections"]["media"]
     assert media["expected"] == 94
     assert media["found"] + media["hidden"] == 94
+
+
+def breaking(route: str, id_: int) -> Bend:
+    """Return a bend that answers 500 to whatever would show one resource."""
+
+    def bend(asked: str, _query: Query, answer: Answer) -> Answer:
+        rows = orjson.loads(answer.body) if asked == route and answer.status == 200 else []
+        return Answer(500, b"", {}) if any(row["id"] == id_ for row in rows) else answer
+
+    return bend
+
+
+def test_an_author_who_breaks_takes_no_other_along(bent: Bending, recording: Recording) -> None:  # noqa: F811
+    broken = recording.collections["users"][2]["id"]
+    done = bent(breaking("users", broken))
+    unnamed = {a["id"] for row in done.rows for a in row["authors"] if a["name"] is None}
+    assert (done.status, unnamed) == (3, {broken})
+
+
+def test_posts_that_are_listed_and_cannot_be_had_by_id_are_missing(
+    bent: Bending,  # noqa: F811
+    recording: Recording,  # noqa: F811
+) -> None:
+    def deaf(route: str, query: Query, answer: Answer) -> Answer:
+        if route == "posts" and "include" in query:
+            return replace(answer, body=b"[]", headers={"Content-Type": "application/json"})
+        return ordered(recording, lambda row: row["id"] * 7919 % 1013, 10)(route, query, answer)
+
+    done = bent(deaf)
+    missing = done.ledger["collections"]["posts"]["missing"]
+    assert (done.status, len(done.rows) + len(missing)) == (3, POSTS)
+
+
+def without_totals(bend: Bend) -> Bend:
+    def untold(route: str, query: Query, answer: Answer) -> Answer:
+        told = bend(route, query, answer).headers.items()
+        headers = {name: value for name, value in told if not name.startswith("X-WP-")}
+        return replace(bend(route, query, answer), headers=headers)
+
+    return untold
+
+
+@pytest.mark.parametrize("order", [lambda row: row["id"] * 7919 % 1013, lambda row: row["id"]])
+def test_order_is_not_trusted_where_no_total_is_told(
+    grown: Recording, tmp_path: Path, order: Order
+) -> None:
+    with serving(Bent(grown, without_totals(ordered(grown, order, 100)))) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, len(done.rows)) == (0, COPIES * POSTS)
+
+
+def test_images_that_are_cut_without_a_word_are_asked_for_again(bent: Bending) -> None:  # noqa: F811
+    def cut(route: str, _query: Query, answer: Answer) -> Answer:
+        if route != "media":
+            return answer
+        return replace(answer, body=orjson.dumps(orjson.loads(answer.body)[:10]))
+
+    done = bent(cut)
+    assert done.status == 0
+    assert all(row["image"] for row in done.rows)
+
+
+def test_comments_that_are_cut_short_are_no_hidden_ones(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    def cut(route: str, query: Query, answer: Answer) -> Answer:
+        whole = of_posts(recording, 100, pages=True)(route, query, answer)
+        if route != "comments":
+            return answer
+        return replace(whole, body=orjson.dumps(orjson.loads(whole.body)[:10]))
+
+    with serving(Bent(recording, cut)) as url:
+        done = crawl(tmp_path / "rows.jsonl", site=url, items="posts,comments")
+    assert done.status == 3
+
+
+def test_a_site_deaf_to_ids_that_tells_no_total_comes_to_an_end(
+    bent: Bending,  # noqa: F811
+    recording: Recording,  # noqa: F811
+) -> None:
+    def deaf(route: str, _query: Query, answer: Answer) -> Answer:
+        if route != "media":
+            return answer
+        return listed(recording, {"per_page": "20"}, "media")
+
+    done = bent(without_totals(deaf))
+    assert (done.status, len(done.rows)) == (3, POSTS)
+    assert done.ledger["requests"] < 60
+
+
+def test_posts_without_a_date_on_a_site_deaf_to_pages_come_to_an_end(
+    grown: Recording, tmp_path: Path
+) -> None:
+    def undated(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts" or "include" in query:
+            return answer
+        first = listed(grown, {name: query[name] for name in ("per_page", "_fields")})
+        rows = [row | {"date": None} for row in orjson.loads(first.body)]
+        return replace(first, body=orjson.dumps(rows))
+
+    with serving(Bent(grown, undated)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert done.status == 3
+    assert done.ledger["requests"] < 60

@@ -9,6 +9,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.checks import feed_complaint
+from newscrawl.store.database import StoreError, open_store
 
 DIED, BAD_ARGUMENTS = 1, 2
 NO_JOBDIR = "JOBDIR: a crawl keeps its state in memory and cannot be paused by it; leave it out"
@@ -55,9 +56,21 @@ class Command(ScrapyCrawl):
             return f"there is no spider {name!r}; there are: {', '.join(loader.list())}"
         if self.settings and self.settings["JOBDIR"]:
             return NO_JOBDIR
-        return _argument_complaint(loader.load(name), spargs) or feed_complaint(
-            self.settings, spargs
+        return (
+            _argument_complaint(loader.load(name), spargs)
+            or feed_complaint(self.settings, spargs)
+            or _store_complaint(spargs)
         )
+
+
+def _store_complaint(spargs: Mapping[str, str]) -> str | None:
+    """Return why a store could not be written: it is opened before the first request."""
+    try:
+        if "store" in spargs:
+            open_store(spargs["store"]).dispose()
+    except StoreError as error:
+        return f"store: {error}"
+    return None
 
 
 def _argument_complaint(spider: type[Spider], spargs: Mapping[str, str]) -> str | None:

@@ -28,12 +28,15 @@ from newscrawl.core.readers import (
     narrowing,
     resources,
     steps,
+    striking,
+    sweeping,
     walk,
     withheld,
 )
 from newscrawl.core.readers.edges import settle_edges
 from newscrawl.core.readers.gather import gather
-from newscrawl.core.site import Site, site_of
+from newscrawl.core.readers.portrait import site_of
+from newscrawl.core.site import Site
 from newscrawl.items import Item
 
 Reader = Callable[[Site, Document, Link], Iterator[Item | Link]]
@@ -48,8 +51,9 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     steps.POSTS: (walk.read_posts, closing.fail_posts),
     steps.OLDEST: (walk.read_oldest, walk.fail_oldest),
     steps.COUNT: (closing.read_count, closing.fail_walk),
-    steps.SWEEP: (closing.read_sweep, closing.fail_sweep),
+    steps.SWEEP: (sweeping.read_sweep, sweeping.fail_sweep),
     steps.CONFIRM: (mending.read_confirm, closing.fail_walk),
+    steps.VANISHED: (striking.read_vanished, striking.fail_vanished),
     steps.NAME: (closing.read_name, closing.fail_walk),
     steps.MEND: (mending.read_mend, mending.fail_mend),
     resources.RESOURCES: (resources.read_resources, resources.fail_resources),

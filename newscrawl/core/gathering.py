@@ -65,6 +65,11 @@ class Gathering:
         return part.pages.repeats(ids) if isinstance(part, Paged) else stale
 
     @property
+    def adds_up(self) -> bool:
+        """Return whether what was met is what the site counts, short documents considered."""
+        return self.total is not None and self.absent <= self.shortfall
+
+    @property
     def absent(self) -> int:
         """Return how many the site counts beyond those that were met."""
         return max(0, (self.total or 0) - len(self.seen))

@@ -8,14 +8,16 @@ from typing import Any
 from newscrawl.core.pace import Kept
 
 POLICY = frozenset({"password-protected"})
+FEW = 10  # rows that may all be hidden
 
 
 @dataclass(slots=True)
 class Collection:
     """The account of one collection; `expected` is None until the site has told it.
 
-    `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that were
-    asked for and not returned; `unreadable` maps an id to the reason why it was not written;
+    `unchanged` are those that a store has already, `deleted` those that it has and the site has
+    no more. `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that
+    were asked for and not returned; `unreadable` maps an id to the reason why it was not written;
     `lost` counts what the site has and nobody could name, `told` is what a site counts of a
     collection that is read whole for what is not posts; `read` says whether any document of it
     was read, `to_write` whether its items are exported at all.
@@ -25,6 +27,8 @@ class Collection:
     found: int = 0
     written: int = 0
     duplicates: int = 0
+    unchanged: int = 0
+    deleted: int = 0
     hidden: int = 0
     missing: list[int] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
@@ -52,12 +56,23 @@ class Collection:
             "found": self.found,
             "written": self.written,
             "duplicates": self.duplicates,
+            "unchanged": self.unchanged,
+            "deleted": self.deleted,
             "hidden": self.hidden,
             "missing": sorted(self.missing),
             "unreadable": [
                 {"id": id_, "reason": reason} for id_, reason in sorted(self.unreadable.items())
             ],
         }
+
+
+def credible(hidden: int, shown: int) -> int:
+    """Return how many rows may be hidden beside those shown: a site that hides most is cut short.
+
+    >>> credible(7, 93), credible(270, 30)
+    (7, 0)
+    """
+    return hidden if hidden <= max(FEW, shown) else 0
 
 
 @dataclass(slots=True)
@@ -158,7 +173,8 @@ class Ledger:
     def _closed(self, name: str) -> bool:
         account = self.collection(name)
         withheld = set(account.unreadable.values())
-        due = account.found - len(account.unreadable) - account.duplicates
+        kept_back = len(account.unreadable) + account.duplicates + account.unchanged
+        due = account.found - kept_back
         return (
             account.read
             and not account.lost

@@ -62,7 +62,7 @@ class Pages:
         >>> Pages(2, last=(7, 9)).repeats([7, 9]), Pages(2, last=(7, 9)).repeats([])
         (True, False)
         """
-        return bool(ids) and self.last == tuple(ids)
+        return bool(ids) and set(self.last) == set(ids)
 
     def resized(self, old: int, new: int) -> "Pages":
         """Return the same place in pages of another size, or just before it."""

@@ -71,6 +71,16 @@ class Plan:
     @property
     def whole(self) -> bool:
         """Whether nothing narrows the crawl: each kind is then written whole."""
+        return EVERY_TYPE in self.types and not self.narrows
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the crawl is for some of the posts only."""
         narrowing = (self.after, self.before, self.search, self.lang, self.limit)
-        chosen = (self.categories, self.tags, self.authors)
-        return EVERY_TYPE in self.types and not any(narrowing) and not any(chosen)
+        return any(narrowing) or any((self.categories, self.tags, self.authors))
+
+    @property
+    def traces(self) -> bool:
+        """Whether a light listing of the posts tells all that the plan wants to know again."""
+        wants_more = self.narrows or self.raw or self.reads_links or self.excerpts
+        return not wants_more and self.kinds <= {"post", "site"}

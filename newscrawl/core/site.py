@@ -10,22 +10,20 @@ from newscrawl.core.batches import Batches
 from newscrawl.core.documents import Document
 from newscrawl.core.fence import authority_of
 from newscrawl.core.gathering import Gathering
-from newscrawl.core.indexes import namespaces, offset_of
 from newscrawl.core.join import Join, Key
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
 from newscrawl.core.ledger import Collection, Ledger
 from newscrawl.core.links import Link
+from newscrawl.core.memory import Known, Memory
 from newscrawl.core.people import People
-from newscrawl.core.place import Place, text_of
+from newscrawl.core.place import Place
 from newscrawl.core.plan import Plan
 from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
-from newscrawl.core.values import string
 from newscrawl.core.walk import Walk
 from newscrawl.items import Access, Node, Status
 from newscrawl.items import Link as Edge
-from newscrawl.items import Site as SiteItem
 
 KINDS_AT = {"wp/v2/users": AUTHOR, "wp/v2/media": MEDIA, "wp/v2/comments": COMMENT}
 
@@ -70,6 +68,7 @@ class Site:
     row. `outstanding` counts the links that left and were not answered yet, `parked` are those of
     them that wait for others: the site is done when none is outstanding. One that turns out to be
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
+    `memory` is that of a store, `known` what it knows of the site; both are None without one.
     """
 
     url: str
@@ -112,6 +111,8 @@ class Site:
     done: bool = False
     is_another: bool = False
     bad_argument: str | None = None
+    memory: Memory | None = None
+    known: Known | None = None
 
     def place(self, route: str, document: Document) -> Place:
         """Return where and when the resources of a document were read."""
@@ -173,25 +174,3 @@ def owner_of(sites: Iterable[Site], url: str) -> Site | None:
     host = authority_of(url)
     owned = ((site, map(authority_of, site.addresses)) for site in sites)
     return next((site for site, hosts in owned if host in hosts), None)
-
-
-def site_of(site: Site) -> SiteItem:
-    """Return the item of the site itself, once its collections are known to be open or closed."""
-    index = site.index
-    return SiteItem(
-        site=site.home,
-        name=text_of(index.get("name")),
-        description=text_of(index.get("description")),
-        home=site.home,
-        api_root=site.root.url,
-        found_by=site.found_by,
-        timezone=string(index.get("timezone_string")) or offset_of(index.get("gmt_offset")),
-        lang=site.language_root or site.lang,
-        namespaces=namespaces(index),
-        types=list(site.types or ()),
-        taxonomies=list(site.taxonomies or ()),
-        access=dict(sorted(site.access.items())),
-        source="rest",
-        source_url=site.root.url,
-        fetched_at=site.read_at,
-    )

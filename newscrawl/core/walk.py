@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from newscrawl.core.articles import POST_FIELDS
-from newscrawl.core.ledger import Collection
+from newscrawl.core.ledger import Collection, credible
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.windows import SECOND, Paged, Part, Row, Window
 
@@ -24,12 +24,15 @@ MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
 class Stage(Enum):
     """How far a walk has come."""
 
+    TRACING = auto()
     WALKING = auto()
     COUNTING = auto()
     HEAD = auto()
     SWEEPING = auto()
     PAGING = auto()
     MENDING = auto()
+    RECOUNTING = auto()
+    VANISHED = auto()
     CLOSED = auto()
 
 
@@ -43,10 +46,11 @@ class Walk:
     document did not hold, `latest` are the newest ids when the walk has ended, `swept` those that a
     sweep showed, `listed` those of all sweeps, `outside` the rows that the span held but the plan
     did not ask for,
+    `same` are those of `type` that left the trace of `traced` fields that a store knows,
     `withheld` of those found are not to be written, `others` are posts of this type that links led
     to without the walk's asking, `broken` the documents that could not be read at the present
     stage, `unread` the posts that are known by id and could not be read, and why, `unreturned`
-    those that the site lists and does not return.
+    those that the site lists and does not return, `gone` those that it listed and lists no more.
     """
 
     route: str
@@ -55,12 +59,15 @@ class Walk:
     narrowed: dict[str, str]
     extra: tuple[str, ...] = ()
     raw: bool = False
+    type: str = "post"
+    traced: tuple[str, ...] = ()
     limit: int | None = None
     stage: Stage = Stage.WALKING
     open: int = 0
     documents: int = 0
     total: int | None = None
     found: set[int] = field(default_factory=set)
+    same: set[int] = field(default_factory=set)
     outside: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
     latest: set[int] = field(default_factory=set)
@@ -73,6 +80,7 @@ class Walk:
     newest: datetime | None = None
     unread: dict[int, str] = field(default_factory=dict)
     unreturned: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -117,7 +125,7 @@ class Walk:
     @property
     def known(self) -> set[int]:
         """Return the posts that were met, or of which it is known why they were not."""
-        return self.found | self.outside | self.unreturned | self.unread.keys()
+        return self.found | self.same | self.outside | self.unreturned | self.unread.keys()
 
     @property
     def sated(self) -> bool:
@@ -132,7 +140,7 @@ class Walk:
         """Return whether a part behind a first one shows nothing but what is known already."""
         if isinstance(part, Paged):
             return part.pages.repeats([row.id for row in rows])
-        behind = part.before != self.span.before
+        behind = part.before != self.span.before or part.page > 1
         return behind and bool(rows) and all(known(row.id) for row in rows)
 
     def head(self) -> Window:
@@ -148,6 +156,14 @@ class Walk:
             self.sweep_total = total
         self.swept.update(ids)
         self.listed.update(ids)
+
+    def forget_sweep(self) -> None:
+        """Begin to walk: a sweep did not tell enough."""
+        self.same.clear()
+        self.swept.clear()
+        self.listed.clear()
+        self.broken, self.sweep_total = 0, None
+        self.stage = Stage.WALKING
 
     @property
     def unseen(self) -> int:
@@ -174,7 +190,8 @@ class Walk:
             account.lost = self.broken
         elif self.total is not None:
             account.expected = max(self.total - len(self.outside), 0)
-            account.hidden = min(self.gap, self.shortfall) if self.known else 0
+            unshown = min(self.gap, self.shortfall) if self.known else 0
+            account.hidden = credible(unshown, len(self.known))
             account.lost = self.gap - account.hidden + self.broken
         else:
             account.lost = self.broken or not self.known

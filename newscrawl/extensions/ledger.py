@@ -20,7 +20,7 @@ from newscrawl.core.site import Site, owner_of
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import BAD_ARGUMENTS, COMPLETE, DIED, INCOMPLETE, REASONS, table
 
-FAILED_FEEDS = ("feedexport/failed_count", "newscrawl/feeds/failed")
+FAILED_FEEDS = ("feedexport/failed_count", "newscrawl/feeds/failed", "newscrawl/store/failed")
 logger = logging.getLogger(__name__)
 
 

@@ -56,6 +56,8 @@ class Post:
     revision_count: int | None
     relations: list[Relation] = field(default_factory=list)
     change: Literal["new", "updated", "unchanged", "deleted"] | None = None
+    changed: list[str] = field(default_factory=list)
+    reason: str | None = None
     content_hash: str | None = None
     content_refused: str | None = None
     source: Source

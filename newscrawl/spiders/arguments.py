@@ -1,105 +1,26 @@
 """The arguments of the spider `wordpress`, checked before the first request."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from newscrawl.core.plan import BROUGHT_BY, EVERY_RELATION, FOLLOWED, JOINED, KINDS, Plan
-from newscrawl.core.times import EARLIEST, LATEST
+from newscrawl.spiders.words import (
+    EXAMPLE,
+    Time,
+    Types,
+    Urls,
+    Words,
+    choice,
+    chosen,
+    switch,
+    url_of,
+)
 
 RUNNER_ARGUMENTS = frozenset({"_job"})  # scrapyd gives every spider the id of its job
 LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # BCP 47, as far as sites use it
-SWITCH = {"yes": True, "no": False}
-EXAMPLE = "https://news.example.org/"
-
-
-def _words(value: object) -> object:
-    """Return the words of a list that is written with commas."""
-    if not isinstance(value, str):
-        return value
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def _url(value: str) -> str:
-    """Return an http(s) address; a bare host name means https, as in a browser."""
-    url = value if "://" in value else f"https://{value}"
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if "@" in url.partition("://")[2].partition("/")[0]:
-        raise ValueError("a name and password do not belong into an address; see ~/.netrc")
-    named = host and ("." in host or host == "localhost" or ":" in host) and " " not in url
-    if not named or parts.scheme not in {"http", "https"}:
-        raise ValueError(f"{value!r} is not the address of a site; give one such as {EXAMPLE}")
-    return url
-
-
-def _urls(value: object) -> object:
-    words = _words(value)
-    return tuple(map(_url, words)) if isinstance(words, tuple) else words
-
-
-def _time(value: object) -> object:
-    """Return a time of day in UTC unless the text has an offset; a date is its first moment."""
-    if not isinstance(value, str):
-        return value
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError(
-            f"{value!r} is not a date; write 2024-05-16 or 2024-05-16T07:53:48+02:00"
-        ) from None
-    if not EARLIEST < time.year < LATEST:
-        raise ValueError(f"{value!r}: no site has posts of the year {time.year}")
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
-
-
-def _choice(names: Mapping[str, str], nothing: str = "") -> BeforeValidator:
-    """Return a validator of a comma list of names, of ``all``, or of the word for nothing."""
-
-    def choose(value: object) -> object:
-        words = _words(value)
-        if words in {("all",), (nothing,)}:
-            return words if words == ("all",) else ()
-        if words == ():
-            raise ValueError(f"it names nothing; choose among {', '.join(names)}, all")
-        for word in words if isinstance(words, tuple) else ():
-            if word not in names:
-                raise ValueError(f"{word!r} is not known; choose among {', '.join(names)}, all")
-        return words
-
-    return BeforeValidator(choose)
-
-
-def _switch(value: object) -> object:
-    """Return the truth of ``yes`` or ``no``."""
-    if str(value) not in SWITCH:
-        raise ValueError(f"{value!r} is neither yes nor no")
-    return SWITCH[str(value)]
-
-
-def _chosen(words: tuple[str, ...], names: Mapping[str, str]) -> frozenset[str]:
-    """Return what the words of an argument stand for."""
-    return frozenset(names[word] for word in (names if words == ("all",) else words))
-
-
-def _types(value: object) -> object:
-    words = _words(value)
-    if words == ():
-        raise ValueError("it names no post type; write post, page or all")
-    return words
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Types = Annotated[tuple[str, ...], BeforeValidator(_types)]
-Urls = Annotated[tuple[str, ...], BeforeValidator(_urls)]
-Time = Annotated[datetime | None, BeforeValidator(_time)]
 
 
 class WordPressArguments(BaseModel):
@@ -110,10 +31,10 @@ class WordPressArguments(BaseModel):
     site: Urls = Field((), description="any address of a site; several with commas")
     sites: Path | None = Field(None, description="a text file: one address a line, # comments")
     types: Types = Field(("post",), description="post types by slug or rest_base, or all")
-    follow: Annotated[tuple[str, ...], _choice(FOLLOWED, "none")] = Field(
+    follow: Annotated[tuple[str, ...], choice(FOLLOWED, "none")] = Field(
         JOINED, description="relations that are followed"
     )
-    items: Annotated[tuple[str, ...], _choice(KINDS)] = Field(
+    items: Annotated[tuple[str, ...], choice(KINDS)] = Field(
         ("posts",), description="kinds of items that are written"
     )
     after: Time = Field(None, description="published at or after this time")
@@ -124,7 +45,11 @@ class WordPressArguments(BaseModel):
     search: str | None = Field(None, description="words that the site searches for")
     lang: str | None = Field(None, pattern=LANGUAGE_TAG, description="language, such as en")
     limit: int | None = Field(None, ge=1, description="the newest N posts, then stop")
-    raw: Annotated[bool, BeforeValidator(_switch)] = Field(
+    store: str | None = Field(
+        None, min_length=1, description="a store: the crawl tells what changed, and can be resumed"
+    )
+    same_as: str | None = Field(None, description="the host that the site had before it moved")
+    raw: Annotated[bool, BeforeValidator(switch)] = Field(
         default=False, description="yes keeps each resource's original JSON"
     )
 
@@ -138,7 +63,7 @@ class WordPressArguments(BaseModel):
     @model_validator(mode="after")
     def _has_a_site(self) -> "WordPressArguments":
         if self.sites:
-            self.site += tuple(map(_url, _lines(self.sites)))
+            self.site += tuple(map(url_of, _lines(self.sites)))
         self.site = tuple(dict.fromkeys(self.site))
         if not self.site:
             raise ValueError(f"site: no site was given; add -a site={EXAMPLE}")
@@ -151,7 +76,7 @@ class WordPressArguments(BaseModel):
         return Plan(
             types=self.types,
             relations=self._relations(),
-            kinds=_chosen(self.items, KINDS),
+            kinds=chosen(self.items, KINDS),
             after=self.after,
             before=self.before,
             categories=self.categories,
@@ -167,8 +92,8 @@ class WordPressArguments(BaseModel):
     def _relations(self) -> frozenset[str]:
         """Return the relations to follow: those that were named, and what brings the kinds."""
         every = {EVERY_RELATION} if self.follow == ("all",) else set()
-        brought = (BROUGHT_BY.get(kind, ()) for kind in _chosen(self.items, KINDS))
-        return _chosen(self.follow, FOLLOWED).union(every, *brought)
+        brought = (BROUGHT_BY.get(kind, ()) for kind in chosen(self.items, KINDS))
+        return chosen(self.follow, FOLLOWED).union(every, *brought)
 
     @classmethod
     def complaint(cls, arguments: Mapping[str, str]) -> str | None:

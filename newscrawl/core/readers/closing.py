@@ -10,11 +10,11 @@ from newscrawl.core.readers.steps import (
     name_link,
     posts_link,
     rows_of,
-    size_of,
     sweep_link,
 )
+from newscrawl.core.readers.tracing import vanished_links
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import asked, asks_too_much, is_too_large
+from newscrawl.core.sizes import asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Paged, Part, advance
 
@@ -34,21 +34,6 @@ def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
     walk.open -= 1
     if document.total is not None:
         walk.total = document.total
-    yield from proceed(site, walk)
-
-
-def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Note the ids of a window and go on to the one behind it."""
-    walk, window = link.purpose
-    rows = rows_of(document.resources())
-    site.sizes.bear(walk.route, asked(link.href))
-    stale = walk.is_stale(window, rows, walk.swept.__contains__)
-    walk.open -= 1
-    walk.broken += stale or bool(document.nameless)
-    walk.note_swept(window, [row.id for row in rows], document.total)
-    following = advance(window, rows, document.total, document.page_size(asked(link.href)))
-    if following and not stale:
-        yield sweep_link(site, walk, following.resized(asked(link.href), size_of(site, walk)))
     yield from proceed(site, walk)
 
 
@@ -82,16 +67,6 @@ def read_name(site: Site, document: Document, link: Link) -> Iterator[Link]:
     yield from proceed(site, walk)
 
 
-def fail_sweep(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Ask for fewer ids where a hundred are too many."""
-    walk, window = link.purpose
-    if asks_too_much(error, link.href):
-        walk.open -= 1
-        yield sweep_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
-        return
-    yield from fail_walk(site, link, error)
-
-
 def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Note that a document of a walk could not be read; the later stages look for its posts."""
     walk, _ = link.purpose
@@ -104,6 +79,19 @@ def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     yield from proceed(site, walk)
 
 
+def _end_tracing(site: Site, walk: Walk) -> Iterator[Link]:
+    """Ask for what a listing shows otherwise than it is known; a site that hides is walked."""
+    if walk.broken or walk.unseen:
+        walk.forget_sweep()
+        account = site.ledger.collection(walk.name)
+        account.found = account.unchanged = 0
+        yield posts_link(site, walk, walk.span)
+        return
+    walk.total = walk.sweep_total
+    walk.stage = Stage.MENDING
+    yield from mend_links(site, walk, walk.listed - walk.same)
+
+
 def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
     if walk.sated:
         walk.close(site.ledger.collection(walk.name))
@@ -114,7 +102,7 @@ def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:
 
 def _end_counting(site: Site, walk: Walk) -> Iterator[Link]:
     if walk.is_sure and not walk.unread:
-        walk.close(site.ledger.collection(walk.name))
+        yield from _strike(site, walk)
         return
     walk.stage = Stage.HEAD
     yield posts_link(site, walk, walk.head())
@@ -129,7 +117,7 @@ def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.broken or walk.unseen:
+    if walk.broken or walk.unseen or walk.sweep_total is None:
         yield from _sweep(site, walk, Stage.PAGING, Paged(walk.span))
     else:
         yield from _end_paging(site, walk)
@@ -147,17 +135,40 @@ def _sweep(site: Site, walk: Walk, stage: Stage, part: Part) -> Iterator[Link]:
 
 
 def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
+    if walk.gone:
+        walk.stage = Stage.RECOUNTING
+        yield count_link(site, walk)
+    else:
+        yield from _end_recounting(site, walk)
+
+
+def _end_recounting(site: Site, walk: Walk) -> Iterator[Link]:
+    """Believe that posts are gone if the total says so, too: a site may be deaf to ids."""
+    if walk.gone and (walk.total or 0) > (walk.sweep_total or 0) - len(walk.gone):
+        walk.unreturned |= walk.gone
     if walk.listed:
         walk.settle_sweep()
+    yield from _strike(site, walk)
+
+
+def _strike(site: Site, walk: Walk) -> Iterator[Link]:
+    walk.stage = Stage.VANISHED
+    yield from vanished_links(site, walk)
+
+
+def _end_vanished(site: Site, walk: Walk) -> Iterator[Link]:
     walk.close(site.ledger.collection(walk.name))
     return iter(())
 
 
 STAGES: Mapping[Stage, Callable[[Site, Walk], Iterator[Link]]] = {
+    Stage.TRACING: _end_tracing,
     Stage.WALKING: _end_walking,
     Stage.COUNTING: _end_counting,
     Stage.HEAD: _end_head,
     Stage.SWEEPING: _end_sweep,
     Stage.PAGING: _end_paging,
     Stage.MENDING: _end_mending,
+    Stage.RECOUNTING: _end_recounting,
+    Stage.VANISHED: _end_vanished,
 }

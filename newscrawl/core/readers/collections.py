@@ -79,7 +79,7 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
         yield collection_link(
             site, gathering, following.resized(size, site.sizes.of(gathering.route))
         )
-    elif not isinstance(window, Pages) and (stale or gathering.absent > gathering.shortfall):
+    elif not isinstance(window, Pages) and (stale or not gathering.adds_up):
         yield collection_link(site, gathering, Pages())  # such a site orders as it likes
     else:
         yield from _end(site, gathering, document, stale=stale)

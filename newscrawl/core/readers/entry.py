@@ -80,6 +80,9 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.home = (string(index.get("home")) or string(index.get("url")) or site.url).rstrip("/")
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
     site.language_root = language_root(site.root.url)
+    if site.memory:
+        site.known = site.memory.recall(site.home, place)
+        site.furniture = site.known.furniture
     site.ledger.site = site.home
     site.people.tells_coauthors = COAUTHORS_NAMESPACE in namespaces(index)
     yield from catalog_links(site)

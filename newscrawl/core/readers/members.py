@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.join import Members
+from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
@@ -105,8 +106,11 @@ def _settle(site: Site, document: Document, link: Link, ids: Sequence[int]) -> N
         account.lost += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
     else:
-        counted = document.total or pages.total or 0
-        account.hidden += max(0, counted - pages.shown - len(ids))
+        shown = pages.shown + len(ids)
+        absent = max(0, (document.total or pages.total or 0) - shown)
+        hidden = credible(absent, shown)
+        account.hidden += hidden
+        account.lost += absent - hidden
 
 
 def _closes(site: Site, batch: Batch, error: UnreadableDocument) -> bool:

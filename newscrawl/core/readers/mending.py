@@ -19,6 +19,7 @@ def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
     walk, (ids, others) = link.purpose
     resources = document.resources()
     walk.open -= 1
+    walk.documents += 1
     yield from take(site, walk, document, resources)
     if absent := set(ids) - {resource["id"] for resource in resources}:
         yield confirm_link(site, walk, absent)
@@ -28,9 +29,11 @@ def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
 
 def read_confirm(site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Note the posts that a site still lists, and did not return: they are missing, not gone."""
-    walk, _ = link.purpose
+    walk, ids = link.purpose
     walk.open -= 1
-    walk.unreturned.update(row["id"] for row in document.resources())
+    listed = {row["id"] for row in document.resources()} & ids
+    walk.unreturned |= listed
+    walk.gone |= ids - listed
     yield from proceed(site, walk)
 
 

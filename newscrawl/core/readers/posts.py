@@ -13,6 +13,7 @@ from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.edges import Origin, leave, note_edges
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
+from newscrawl.core.readers.tracing import note_trace
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
 from newscrawl.core.times import naive, rfc3339
@@ -102,6 +103,7 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     account = site.ledger.collection(walk.name)
     account.found += 1
     site.read["post"].add(post.id)
+    yield from note_trace(site, walk, post, resource)
     if post.protected:
         account.unreadable[post.id] = PASSWORD
         walk.withheld += 1

@@ -27,8 +27,9 @@ def resources_link(site: Site, batch: Batch) -> Link:
         return Link(RESOURCES, batch.collection.removeprefix(ALONE), purpose=batch, urgency=1)
     reached = site.reached[batch.collection]
     head = reached.kind.head or {} if reached.kind else {}
+    size = max(site.sizes.of(reached.route), len(batch.ids))  # fewer rows than ids would lose some
     query = {
-        "per_page": str(site.sizes.of(reached.route)),
+        "per_page": str(size),
         **({"include": ",".join(map(str, sorted(batch.ids)))} if batch.ids else head),
         **_fields(site, reached),
     }
@@ -53,10 +54,12 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     if not found and len(batch.ids) >= DOUBTFUL and not link.attempt:
         yield link.again()
         return
-    if absent and found and document.page_size(size) < size:
+    got_on = absent and len(absent) < len(batch.ids)
+    if got_on and document.page_size(size) < size:
         yield from _capped(site, batch, document.page_size(size), absent)
         return
-    if absent and found and document.total is None:  # it may have been cut
+    cut = document.total is None or document.total > len(resources)
+    if got_on and cut:
         yield resources_link(site, Batch(batch.collection, absent))
         return
     yield from _miss(site, batch, absent, deaf=not found <= set(batch.ids))

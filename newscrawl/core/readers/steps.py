@@ -7,11 +7,11 @@ from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
 from newscrawl.core.times import naive
-from newscrawl.core.walk import Walk
+from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Part, Row, Window
 
 POSTS, OLDEST, COUNT, SWEEP, MEND, NAME = "posts", "oldest", "count", "sweep", "mend", "name"
-CONFIRM = "confirm"
+CONFIRM, VANISHED = "confirm", "vanished"
 LATEST = 10  # ids that are shown beside the total at the end
 
 
@@ -23,8 +23,7 @@ def size_of(site: Site, walk: Walk) -> int:
 
 def posts_link(site: Site, walk: Walk, part: Part) -> Link:
     """Return the link to the posts of a part."""
-    links = ["_links"] if walk.learning else []
-    query = _selecting(walk, part, size_of(site, walk)) | walk.asking_for([*walk.fields, *links])
+    query = _selecting(walk, part, size_of(site, walk)) | _whole(walk)
     return _link(site, walk, POSTS, query, part)
 
 
@@ -49,14 +48,21 @@ def mend_links(site: Site, walk: Walk, ids: Iterable[int], most: int = MOST_IDS)
     waiting = tuple(sorted(ids))
     size = min(most, site.sizes.of(walk.route))
     if waiting:
-        query = _including(waiting[:size], size) | walk.only
+        query = _including(waiting[:size], size) | _whole(walk)
         yield _link(site, walk, MEND, query, (waiting[:size], waiting[size:]))
 
 
 def confirm_link(site: Site, walk: Walk, ids: Iterable[int]) -> Link:
     """Return the link to the ids of posts that were asked for and not returned."""
     query = _including(sorted(ids), site.sizes.of(walk.route)) | {"_fields": "id"}
-    return _link(site, walk, CONFIRM, query, None)
+    return _link(site, walk, CONFIRM, query, set(ids))
+
+
+def vanished_link(site: Site, walk: Walk, id_: int) -> Link:
+    """Return the link to one post, by itself: what became of it."""
+    walk.open += 1
+    address = site.root.address(f"{walk.route}/{id_}", {"_fields": "id,status"})
+    return Link(VANISHED, address, purpose=(walk, id_))
 
 
 def name_link(site: Site, walk: Walk, part: Part, reason: str) -> Link:
@@ -79,7 +85,15 @@ def _selecting(walk: Walk, part: Part, size: int) -> dict[str, str]:
 
 
 def _swept(walk: Walk, part: Part, size: int) -> dict[str, str]:
-    return _selecting(walk, part, size) | {"_fields": "id,date"}
+    traced = walk.traced if walk.stage is Stage.TRACING else ()
+    fields = ",".join(dict.fromkeys(["id", "date", *traced]))
+    return _selecting(walk, part, size) | {"_fields": fields}
+
+
+def _whole(walk: Walk) -> dict[str, str]:
+    """Return the parameter that asks for all that an item needs, and for links to learn from."""
+    links = ["_links"] if walk.learning else []
+    return walk.asking_for([*walk.fields, *links])
 
 
 def _including(ids: Sequence[int], size: int) -> dict[str, str]:

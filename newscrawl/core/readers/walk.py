@@ -8,6 +8,7 @@ from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.links import Link
+from newscrawl.core.memory import TRACED
 from newscrawl.core.normalize import furniture_of
 from newscrawl.core.plan import Plan
 from newscrawl.core.readers.closing import proceed
@@ -15,7 +16,7 @@ from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
-from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
+from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of, sweep_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
 from newscrawl.core.times import local_span
@@ -37,7 +38,7 @@ def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
     """Yield the first link of the walk of each post type."""
     for type_ in (site.types or {}).values():
         site.walks[type_.route] = _walk_of(
-            site, type_, Stage.WALKING if type_ in types else Stage.CLOSED
+            site, type_, _first_stage(site, type_) if type_ in types else Stage.CLOSED
         )
     yield from begin_collections(site)
     yield from begin_editing(site)
@@ -46,7 +47,10 @@ def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
         walk = site.walks[type_.route]
         site.ledger.walked.add(walk.name)
         site.ledger.collection(walk.name).to_write = "post" in site.plan.kinds
-        yield posts_link(site, walk, walk.span)
+        if walk.stage is Stage.TRACING:
+            yield sweep_link(site, walk, walk.span)
+        else:
+            yield posts_link(site, walk, walk.span)
 
 
 def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
@@ -91,6 +95,12 @@ def fail_oldest(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[
     yield posts_link(site, walk, window)
 
 
+def _first_stage(site: Site, type_: PostType) -> Stage:
+    """Return how a walk begins: where posts are known, with what a light listing tells of them."""
+    knows = site.known and site.known.posts.get(type_.slug)
+    return Stage.TRACING if knows and site.plan.traces else Stage.WALKING
+
+
 def _check(site: Site, type_: PostType) -> None:
     for argument, slug in TAXONOMY_OF.items():
         if argument in site.narrowed and slug not in type_.taxonomies:
@@ -110,12 +120,14 @@ def _walk_of(site: Site, type_: PostType, stage: Stage) -> Walk:
         extra=(*(name for name, asked in EXTRA.items() if asked(site.plan)), *schema),
         raw=site.plan.raw,
         limit=site.plan.limit,
+        type=type_.slug,
+        traced=(*TRACED, *(route.rpartition("/")[2] for _, route in used)),
         stage=stage,
     )
 
 
 def _learn_furniture(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
-    if site.plan.learns_furniture:
+    if site.plan.learns_furniture and not site.furniture:
         contents = (rendered(resource.get("content")) for resource in resources)
         site.furniture |= furniture_of(contents, site.home)
 

@@ -1,0 +1,25 @@
+"""Whose an item is: the site that it was read from, and the account of its collection."""
+
+from collections.abc import Iterable
+
+from newscrawl.core.ledger import Collection
+from newscrawl.core.site import Site
+from newscrawl.items import Item, Link
+from newscrawl.items import Site as SiteItem
+
+
+def site_of(sites: Iterable[Site], item: Item) -> Site | None:
+    """Return the site that an item was read from: below its API, as two may give one home."""
+    for site in sites:
+        if site.home == item.site and item.source_url.startswith(site.root.url):
+            return site
+    return None
+
+
+def account_of(sites: Iterable[Site], item: Item) -> Collection | None:
+    """Return the account of the collection that an item was read from; a site has none."""
+    site = site_of(sites, item)
+    if site is None or isinstance(item, SiteItem):
+        return None
+    name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
+    return site.ledger.collection(name)

@@ -1,0 +1,60 @@
+"""What is remembered of a site from earlier crawls: nothing, unless a store keeps it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Protocol
+
+import orjson
+
+from newscrawl.items import Post
+
+TRACED = ("date", "modified", "slug", "author", "featured_media", "parent", "sticky")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The traces of a site's posts by type and id, and of those that it withholds.
+
+    A trace is of what a light listing shows of a post: a post that leaves the same trace is not
+    read again. `furniture` is what the site was seen to repeat.
+    """
+
+    posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    withheld: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    furniture: frozenset[str] = frozenset()
+
+    def same(self, type_: str, id_: int, trace: str) -> bool:
+        """Return whether a post leaves the trace that it left before."""
+        known = self.posts.get(type_, {}).get(id_) or self.withheld.get(type_, {}).get(id_)
+        return known == trace
+
+
+class Memory(Protocol):
+    """What a store remembers, and is told."""
+
+    def recall(self, home: str, place: str) -> Known:
+        """Return what is known of the site with this home, whose API root is at a place.
+
+        Raise `BadArgument` if another crawl is writing of it.
+        """
+
+    def post(self, site: str, type_: str, id_: int) -> Post | None:
+        """Return a post as it was last stored, None if it is not there or is deleted."""
+
+    def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
+        """Take in the trace of a post that is read now."""
+
+    def withhold(self, site: str, type_: str, id_: int, trace: str) -> None:
+        """Take in the trace of a post that the site withholds."""
+
+
+def trace_of(resource: Mapping[str, Any], fields: Sequence[str]) -> str:
+    """Return the trace of a post: a digest of some of its fields, the order of ids aside.
+
+    >>> trace_of({"id": 1, "tags": [2, 1]}, ["tags"]) == trace_of({"tags": [1, 2]}, ["tags"])
+    True
+    """
+    told = [resource.get(name) for name in fields]
+    plain = [sorted(map(str, value)) if isinstance(value, list) else value for value in told]
+    return blake2b(orjson.dumps(plain), digest_size=8).hexdigest()

@@ -1,0 +1,70 @@
+"""What a light listing tells beside what is known: which posts to read again, and which are gone.
+
+A post that was trashed, made private or deleted is asked for by itself; it is gone when WordPress
+says so, and stays as it is when anything else answers.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from newscrawl.core.documents import UnreadableDocument
+from newscrawl.core.links import Link
+from newscrawl.core.memory import trace_of
+from newscrawl.core.readers.steps import vanished_link
+from newscrawl.core.site import Site
+from newscrawl.core.walk import Walk
+from newscrawl.items import Item, Post
+
+GONE = frozenset({(404, "rest_post_invalid_id"), (401, "rest_forbidden"), (403, "rest_forbidden")})
+WITHHELD = "password-protected"
+MOST_VANISHED = 1000  # posts that are asked for one by one; the others are the next crawl's
+
+
+def compare(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
+    """Note which posts of a listing left the trace that is known of them."""
+    known = site.known
+    same = [
+        row["id"]
+        for row in resources
+        if known and known.same(walk.type, row["id"], trace_of(row, walk.traced))
+    ]
+    account = site.ledger.collection(walk.name)
+    account.read = True
+    account.found += len(set(same) - walk.same)
+    account.unchanged += len(set(same) - walk.same)
+    walk.same.update(same)
+    site.note_access(walk.route, None)
+
+
+def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
+    """Let a store know what a post looks like in a listing; yield one that is withheld now."""
+    if site.memory is None:
+        return
+    trace = trace_of(resource, walk.traced)
+    if not post.protected:
+        site.memory.trace(site.home, walk.type, post.id, trace)
+        return
+    site.memory.withhold(site.home, walk.type, post.id, trace)
+    yield from struck(site, walk, post.id, WITHHELD)
+
+
+def vanished_links(site: Site, walk: Walk) -> Iterator[Link]:
+    """Yield a link to each post that is known and was not met, if the site was read whole."""
+    whole = not (site.plan.narrows or walk.broken or walk.gap)
+    if site.known and whole:
+        known = site.known.posts.get(walk.type, {}).keys()
+        for id_ in sorted(known - walk.known - walk.listed)[:MOST_VANISHED]:
+            yield vanished_link(site, walk, id_)
+
+
+def is_gone(error: UnreadableDocument) -> bool:
+    """Return whether it is WordPress that says that a post is not there, or not for readers."""
+    return error.status == 410 or (error.status, error.reason) in GONE
+
+
+def struck(site: Site, walk: Walk, id_: int, reason: str) -> Iterator[Item]:
+    """Yield a stored post as deleted."""
+    post = site.memory.post(site.home, walk.type, id_) if site.memory else None
+    if post:
+        post.change, post.changed, post.reason = "deleted", [], reason
+        yield post

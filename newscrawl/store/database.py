@@ -1,0 +1,99 @@
+"""Opening a store: a SQLite file, or PostgreSQL by its address; the same code from there on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from newscrawl.store.migrations import ForeignStoreError, migrate
+
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+PATIENCE = 30  # seconds that a writer waits for another; each writes for some hundredths of one
+NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
+UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
+
+
+class StoreError(Exception):
+    """A store cannot be used; the message names it and says what to do."""
+
+
+def open_store(told: str) -> Engine:
+    """Return the engine of a store, made or brought up to date if need be."""
+    engine = engine_of(told)
+    try:
+        with writing(engine) as connection:
+            migrate(connection)
+    except ForeignStoreError as error:
+        raise StoreError(f"{told}: {error}") from error
+    except DBAPIError as error:
+        raise StoreError(f"{told}: {complaint_of(error)}") from error
+    return engine
+
+
+def engine_of(told: str) -> Engine:
+    """Return the engine of a store's address, connected to nothing yet."""
+    url = address_of(told)
+    engine = create_engine(
+        url,
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=orjson.loads,
+    )
+    if url.drivername == "sqlite":
+        if url.database and not Path(url.database).absolute().parent.is_dir():
+            raise StoreError(
+                f"{told}: there is no folder {Path(url.database).parent}; make it first"
+            )
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def address_of(told: str) -> URL:
+    """Return the address of a store as SQLAlchemy knows it; a path is a SQLite file's."""
+    if "://" not in told:
+        return URL.create("sqlite", database=told)
+    try:
+        url = make_url(told)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(f"{told}: {UNKNOWN}") from error
+    if url.drivername not in DRIVERS:
+        raise StoreError(f"{url.render_as_string(hide_password=True)}: {UNKNOWN}")
+    if url.password:
+        raise StoreError(f"{url.render_as_string(hide_password=True)}: {NO_PASSWORD}")
+    return url.set(drivername=DRIVERS[url.drivername])
+
+
+def complaint_of(error: DBAPIError) -> str:
+    """Return what a database complains of, in one line."""
+    return " ".join(str(error.orig).split())
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    """Let SQLite read while it writes, and leave transactions to us (also those of its schema)."""
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={PATIENCE * 1000}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction that writes: all of it is kept, or nothing."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(newscrawl_writes=True)
+        with connection.begin():
+            yield connection
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction; one that writes waits for its turn at once, not in its midst."""
+    writes = connection.get_execution_options().get("newscrawl_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

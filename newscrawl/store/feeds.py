@@ -1,0 +1,87 @@
+"""Feeds that go on where a killed crawl left them: cut back to what the store has, too."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from scrapy.extensions.feedexport import FeedExporter
+from sqlalchemy import Connection, delete, insert, select
+
+from newscrawl.store.tables import CRAWLS, FEEDS
+
+ENDED = ("finished", "incomplete", "nothing_read", "bad_arguments")
+CONTINUED = frozenset({"jsonl", "jsonlines", "csv", "spreadsheet"})  # have nothing at their end
+WHOLE = (
+    "%s: a crawl that was interrupted wrote some of its posts into it, and this one writes the "
+    "rest only; scrapy export writes all of them"
+)
+logger = logging.getLogger(__name__)
+
+
+def sizes_of(exporter: FeedExporter) -> Iterator[tuple[str, int]]:
+    """Yield the path and the size of each local feed, all rows of it written out."""
+    for slot in exporter.slots:
+        path = path_of(slot.uri)
+        if path and slot.file is not None:
+            slot.file.flush()
+            yield str(path), slot.file.tell()
+
+
+def keep_sizes(connection: Connection, crawl: int, sizes: Mapping[str, int]) -> None:
+    """Write down how far each feed has come with what is written in the same transaction."""
+    connection.execute(delete(FEEDS).where(FEEDS.c.crawl == crawl))
+    if sizes:
+        rows = [{"crawl": crawl, "uri": uri, "size": size} for uri, size in sizes.items()]
+        connection.execute(insert(FEEDS), rows)
+
+
+def interrupted(connection: Connection, uri: str) -> int | None:
+    """Return how many bytes of a feed the last crawl into it committed, None if it ended well."""
+    query = (
+        select(FEEDS.c.size, CRAWLS.c.reason)
+        .join(CRAWLS, CRAWLS.c.pk == FEEDS.c.crawl)
+        .where(FEEDS.c.uri == uri)
+        .order_by(CRAWLS.c.pk.desc())
+        .limit(1)
+    )
+    last = connection.execute(query).first()
+    return None if last is None or last.reason in ENDED else int(last.size)
+
+
+def go_on(connection: Connection, exporter: FeedExporter) -> dict[str, int]:
+    """Cut feeds of an interrupted crawl back to what it committed, to append to them.
+
+    Return the path of each local feed with the size that it begins at.
+    """
+    begun = {}
+    for uri, options in exporter.feeds.items():
+        path = path_of(uri)
+        if path is None:
+            continue
+        size = interrupted(connection, str(path)) if path.exists() else None
+        if size is not None:
+            _cut(path, size, options)
+        appends = path.exists() and not options.get("overwrite", False)
+        begun[str(path)] = path.stat().st_size if appends else 0
+    return begun
+
+
+def _cut(path: Path, size: int, options: dict[str, Any]) -> None:
+    if options["format"] not in CONTINUED:
+        logger.warning(WHOLE, path)
+    elif path.stat().st_size >= size:
+        with path.open("r+b") as feed:
+            feed.truncate(size)
+        options["overwrite"] = False
+        logger.info("%s: an interrupted crawl is continued behind its %s bytes", path, size)
+
+
+def path_of(uri: str) -> Path | None:
+    """Return the absolute path of a local feed, None for any other and for a pattern."""
+    parts = urlsplit(uri)
+    if parts.scheme not in {"", "file"} or "%(" in uri:
+        return None
+    return Path(url2pathname(parts.path) if parts.scheme else uri).absolute()

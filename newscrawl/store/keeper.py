@@ -1,0 +1,147 @@
+"""The memory of a crawl: what a store knows of its sites, and what is to be written of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from newscrawl.core.changes import changed_fields, differs
+from newscrawl.core.documents import BadArgument
+from newscrawl.core.identity import guid_key
+from newscrawl.core.memory import Known
+from newscrawl.items import Item, Link, Post
+from newscrawl.items import Site as SiteItem
+from newscrawl.store.database import writing
+from newscrawl.store.feeds import keep_sizes
+from newscrawl.store.locks import Locks
+from newscrawl.store.reading import known_of, post_of, row_like
+from newscrawl.store.rows import row_of
+from newscrawl.store.tables import CRAWLS, SITES
+from newscrawl.store.writing import Page, find
+
+BUSY = (
+    "store: another crawl of {home} is writing into this store; let it end, or give this one "
+    "a store of its own"
+)
+
+
+@dataclass(slots=True)
+class Keeper:
+    """What is remembered and what waits to be written, by the home of each site.
+
+    `furniture` is what each site was seen to repeat, `sizes` how far each feed has come; `waiting`
+    counts what waits, `fresh` are the sites that the store did not know.
+    """
+
+    engine: Engine
+    locks: Locks
+    crawl: int
+    same_as: str | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
+    furniture: dict[str, frozenset[str]] = field(default_factory=dict)
+    portraits: list[SiteItem] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
+    sizes: dict[str, int] = field(default_factory=dict)
+    waiting: int = 0
+
+    def recall(self, home: str, place: str) -> Known:
+        """Return what is known of a site, locked for this crawl; `BadArgument` if it is in use."""
+        if not self.locks.take(place):
+            raise BadArgument(BUSY.format(home=home))
+        with writing(self.engine) as connection:
+            pk, state = _site(connection, home, self.same_as)
+            known = known_of(connection, pk, state)
+        self.pages[home] = Page(pk, self.crawl)
+        if not known.posts:
+            self.fresh.add(home)
+        return known
+
+    def post(self, site: str, type_: str, id_: int) -> Post | None:
+        """Return a post as it was last stored."""
+        with self.engine.connect() as connection:
+            return post_of(connection, self.pages[site].site, site, type_, id_)
+
+    def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
+        """Take in the trace of a post that is read now."""
+        self.pages[site].traces[type_, id_] = trace
+
+    def withhold(self, site: str, type_: str, id_: int, trace: str) -> None:
+        """Take in the trace of a post that the site withholds."""
+        self.pages[site].withheld[type_, id_] = trace
+
+    def judge(self, item: Item) -> bool:
+        """Say what became of an item since it was stored; return whether that is anything.
+
+        Links have no state of their own: they are written each time.
+        """
+        page = self.pages[item.site]
+        if isinstance(item, Link | SiteItem):
+            return True
+        with self.engine.connect() as connection:
+            if isinstance(item, Post):
+                return self._judge_post(connection, page, item)
+            stored = row_like(connection, page.site, item)
+        return stored is None or differs(stored, item)
+
+    def _judge_post(self, connection: Connection, page: Page, post: Post) -> bool:
+        if post.change == "deleted":
+            return True
+        stored = None if post.site in self.fresh else find(connection, page.site, post)
+        if stored is None or stored["deleted"]:
+            post.change = "new"
+        else:
+            post.changed = changed_fields(stored, post)
+            post.change = "updated" if post.changed else "unchanged"
+        if post.change == "unchanged":
+            page.unchanged.append(post)
+            self.waiting += 1
+        return post.change != "unchanged"
+
+    def take(self, item: Item) -> None:
+        """Let an item that was exported wait to be written."""
+        if isinstance(item, SiteItem):
+            self.portraits.append(item)
+        else:
+            self.pages[item.site].items.append(item)
+        self.waiting += 1
+
+    def commit(self, sizes: Iterable[tuple[str, int]]) -> None:
+        """Write all that waits, and how far each feed has come, in one transaction."""
+        with writing(self.engine) as connection:
+            for page in self.pages.values():
+                page.write(connection)
+            for home, furniture in self.furniture.items():
+                self._describe(connection, home, {"state": {"furniture": sorted(furniture)}})
+            for item in self.portraits:
+                self._describe(connection, item.site, row_of(item))
+            self.sizes.update(sizes)
+            keep_sizes(connection, self.crawl, self.sizes)
+        self.portraits.clear()
+        self.waiting = 0
+        for page in self.pages.values():
+            page.clear()
+
+    def _describe(self, connection: Connection, home: str, row: dict[str, object]) -> None:
+        pk = self.pages[home].site
+        connection.execute(update(SITES).where(SITES.c.pk == pk).values(row))
+
+    def end(self, values: dict[str, object]) -> None:
+        """Note how the crawl ended, and let its sites go."""
+        with writing(self.engine) as connection:
+            connection.execute(update(CRAWLS).where(CRAWLS.c.pk == self.crawl).values(values))
+        self.locks.release()
+        self.engine.dispose()
+
+
+def _site(connection: Connection, home: str, same_as: str | None) -> tuple[int, Any]:
+    """Return the key and the state of a site; one that moved keeps its key."""
+    key = guid_key(home)
+    for known in filter(None, (key, same_as and guid_key(f"//{same_as}"))):
+        query = select(SITES.c.pk, SITES.c.state).where(SITES.c.key == known)
+        if found := connection.execute(query).first():
+            moved = {"key": key, "home": home}
+            connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(moved))
+            return found.pk, found.state
+    new = insert(SITES).values(key=key, home=home).returning(SITES.c.pk)
+    return connection.execute(new).scalar_one(), None

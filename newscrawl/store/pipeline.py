@@ -1,0 +1,129 @@
+"""Every item passes the store on its way to the feeds: what is known already goes no further."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.extensions.feedexport import FeedExporter
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError
+
+from newscrawl.core.accounts import account_of
+from newscrawl.core.times import rfc3339
+from newscrawl.items import Item, Post
+from newscrawl.store.database import complaint_of, open_store, writing
+from newscrawl.store.feeds import go_on, keep_sizes, sizes_of
+from newscrawl.store.keeper import Keeper
+from newscrawl.store.locks import locks_of
+from newscrawl.store.tables import CRAWLS
+
+MOST_WAITING = 100  # items, about a document of posts: then they are written
+FAILED = "store_failed"
+logger = logging.getLogger(__name__)
+
+
+class StorePipeline:
+    """Gives posts their `change`, drops what is as it was, and writes what the feeds have."""
+
+    def __init__(self, crawler: Crawler, told: str) -> None:
+        self.crawler = crawler
+        self.told = told
+        self.keeper: Keeper | None = None
+        self.failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline; there is none without a store."""
+        told = getattr(getattr(crawler.spider, "args", None), "store", None)
+        if not told:
+            raise NotConfigured
+        pipeline = cls(crawler, told)
+        crawler.signals.connect(pipeline.item_scraped, signals.item_scraped)
+        crawler.signals.connect(pipeline.spider_idle, signals.spider_idle)
+        crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
+        return pipeline
+
+    def open_spider(self) -> None:
+        """Open the store, cut back the feeds of an interrupted crawl, begin an entry for this."""
+        spider = self.crawler.spider
+        engine = open_store(self.told)
+        exporter = self.crawler.get_extension(FeedExporter)
+        arguments = getattr(spider, "args").model_dump(mode="json")  # noqa: B009 - Scrapy's Spider has none
+        with writing(engine) as connection:
+            begun = go_on(connection, exporter) if exporter else {}
+            new = insert(CRAWLS).values(arguments=arguments, started=_now())
+            crawl = connection.execute(new.returning(CRAWLS.c.pk)).scalar_one()
+            keep_sizes(connection, crawl, begun)
+        locks = locks_of(engine)
+        self.keeper = Keeper(engine, locks, crawl, arguments["same_as"], sizes=begun)
+        for site in getattr(spider, "sites", ()):
+            site.memory = self.keeper
+
+    def process_item(self, item: Item) -> Item:
+        """Return an item that is new or changed; drop one that is stored as it is."""
+        assert self.keeper is not None  # noqa: S101 - the spider is open
+        if isinstance(item, Post) and item.change == "deleted":
+            item.fetched_at = _now()
+        if self.keeper.judge(item):
+            return item
+        if account := account_of(getattr(self.crawler.spider, "sites", ()), item):
+            account.unchanged += 1
+        raise DropItem(f"{item.source_url} is unchanged", log_level="DEBUG")
+
+    def item_scraped(self, item: Item) -> None:
+        """Take an item that the feeds have; write when enough of them wait."""
+        assert self.keeper is not None  # noqa: S101 - the spider is open
+        self.keeper.take(item)
+        if self.keeper.waiting >= MOST_WAITING:
+            self._commit()
+
+    def spider_idle(self) -> None:
+        """Write what waits."""
+        self._commit()
+
+    def close_spider(self) -> None:
+        """Write what waits, before the feeds are closed."""
+        self._commit()
+
+    def spider_closed(self, reason: str) -> None:
+        """Note how the crawl ended."""
+        if self.keeper is None:
+            return
+        try:
+            self.keeper.end({"finished": _now(), "reason": reason})
+        except DBAPIError as error:
+            self._fail(error)
+
+    def _commit(self) -> None:
+        if self.keeper is None or self.failed:
+            return
+        for site in getattr(self.crawler.spider, "sites", ()):
+            if site.known and site.furniture != site.known.furniture:
+                self.keeper.furniture[site.home] = site.furniture
+        try:
+            self.keeper.commit(self._sizes())
+        except DBAPIError as error:
+            self._fail(error)
+
+    def _sizes(self) -> Iterator[tuple[str, int]]:
+        exporter = self.crawler.get_extension(FeedExporter)
+        return sizes_of(exporter) if exporter else iter(())
+
+    def _fail(self, error: DBAPIError) -> None:
+        """End the crawl: what was committed stays, the feeds are cut back by the next one."""
+        self.failed = True
+        logger.error("store: %s cannot be written: %s", self.told, complaint_of(error))
+        self.crawler.stats.inc_value("newscrawl/store/failed")
+        engine = self.crawler.engine
+        if self.crawler.crawling and engine is not None:
+            closing = engine.close_spider_async(reason=FAILED)
+            self.closing = asyncio.ensure_future(closing)
+
+
+def _now() -> str:
+    return rfc3339(datetime.now(UTC))

@@ -1,0 +1,192 @@
+"""What is written into a store: posts with what they carry, their versions and what changed."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+
+from newscrawl.core.identity import guid_key
+from newscrawl.items import Item, Name, Post
+from newscrawl.store.rows import Row, class_of, row_of
+from newscrawl.store.tables import (
+    AUTHORS,
+    CHANGES,
+    CONTENTS,
+    MEDIA,
+    POST_AUTHORS,
+    POST_TERMS,
+    POSTS,
+    TABLES,
+    TERMS,
+    VERSIONS,
+    WITHHELD,
+)
+from newscrawl.store.upserts import insert_once, upsert
+
+COLUMNS_OF_IMAGE = {"url": "file_url"}  # what a post calls the address of the file
+Traced = tuple[str, int]  # a post's type and id
+
+
+@dataclass(slots=True)
+class Page:
+    """What is written of one site in one transaction.
+
+    `traces` are those of posts, `withheld` those of posts that are not to be written.
+    """
+
+    site: int
+    crawl: int
+    items: list[Item] = field(default_factory=list)
+    unchanged: list[Post] = field(default_factory=list)
+    traces: dict[Traced, str] = field(default_factory=dict)
+    withheld: dict[Traced, str] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """Forget what was written; traces of posts that are still to come stay."""
+        self.items.clear()
+        self.unchanged.clear()
+        self.withheld.clear()
+
+    def write(self, connection: Connection) -> None:
+        """Write all of it."""
+        for item in self.items:
+            if not isinstance(item, Post):
+                row = {"site": self.site, **row_of(item)}
+                upsert(connection, TABLES[class_of(item)], [row])
+            elif item.change == "deleted":
+                _strike(connection, self, item)
+            else:
+                _write(connection, self, item)
+        for post in self.unchanged:
+            _touch(connection, self, post)
+        for (type_, id_), trace in self.withheld.items():
+            row = {"site": self.site, "type": type_, "id": id_, "trace": trace}
+            connection.execute(delete(WITHHELD).where(_same(WITHHELD, self.site, type_, id_)))
+            connection.execute(insert(WITHHELD).values(row))
+
+
+def key_of(post: Post) -> str:
+    """Return by what a post is known: its GUID, or where it was read if it has none."""
+    return guid_key(post.guid) if post.guid else guid_key(post.source_url)
+
+
+def find(connection: Connection, site: int, post: Post) -> RowMapping | None:
+    """Return the stored row of a post, by its GUID, else by its type and id.
+
+    A post that has another's id is that other one only where their GUIDs differ by the host: it
+    was rewritten when the site moved. An import gives ids anew.
+    """
+    key = key_of(post)
+    known = (POSTS.c.guid_key == key) | ((POSTS.c.type == post.type) & (POSTS.c.id == post.id))
+    query = select(POSTS).where(POSTS.c.site == site, known)
+    rows = connection.execute(query).mappings().all()
+    moved = (row for row in rows if _below_host(row["guid_key"]) == _below_host(key))
+    return next((row for row in rows if row["guid_key"] == key), next(moved, None))
+
+
+def _below_host(key: str) -> str:
+    host, slash, path = key.partition("/")
+    return slash + path if slash else host.partition("?")[2]
+
+
+def _same(table: Table, site: int, type_: str, id_: int) -> Any:  # noqa: ANN401 - SQLAlchemy's
+    return (table.c.site == site) & (table.c.type == type_) & (table.c.id == id_)
+
+
+def _write(connection: Connection, page: Page, post: Post) -> None:
+    stored = find(connection, page.site, post)
+    row = row_of(post) | {
+        "guid_key": key_of(post),
+        "trace": page.traces.get((post.type, post.id)),
+        "deleted": None,
+        "deleted_because": None,
+    }
+    if stored is None:
+        values = row | {"site": page.site, "first_seen": post.fetched_at}
+        pk = connection.execute(insert(POSTS).values(values).returning(POSTS.c.pk)).scalar_one()
+    else:
+        pk = stored["pk"]
+        connection.execute(update(POSTS).where(POSTS.c.pk == pk).values(row))
+    connection.execute(delete(WITHHELD).where(_same(WITHHELD, page.site, post.type, post.id)))
+    _note(connection, page, post, pk)
+    if stored is None or stored["content_hash"] != post.content_hash:
+        _keep_version(connection, page, post, pk)
+    _write_carried(connection, page.site, pk, post)
+
+
+def _touch(connection: Connection, page: Page, post: Post) -> None:
+    """Take over what changes in a post without being a change: its trace, when it was read."""
+    stored = find(connection, page.site, post)
+    if stored:
+        row = {
+            "trace": page.traces.get((post.type, post.id)),
+            "modified": post.modified,
+            "fetched_at": post.fetched_at,
+        }
+        connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(row))
+
+
+def _strike(connection: Connection, page: Page, post: Post) -> None:
+    """Note that a post is gone; its row stays, and says so."""
+    stored = find(connection, page.site, post)
+    if stored:
+        gone = {"deleted": post.fetched_at, "deleted_because": post.reason}
+        connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(gone))
+        _note(connection, page, post, stored["pk"])
+
+
+def _note(connection: Connection, page: Page, post: Post, pk: int) -> None:
+    change = {
+        "post": pk,
+        "crawl": page.crawl,
+        "seen": post.fetched_at,
+        "change": post.change,
+        "fields": post.changed,
+        "reason": post.reason,
+    }
+    connection.execute(insert(CHANGES).values(change))
+
+
+def _keep_version(connection: Connection, page: Page, post: Post, pk: int) -> None:
+    """Keep the content as it is now; one that was seen before is kept once."""
+    html = zlib.compress(post.content_html.encode())
+    insert_once(connection, CONTENTS, {"hash": post.content_hash, "html": html})
+    version = {
+        "post": pk,
+        "crawl": page.crawl,
+        "seen": post.fetched_at,
+        "title": post.title,
+        "modified": post.modified,
+        "hash": post.content_hash,
+    }
+    connection.execute(insert(VERSIONS).values(version))
+
+
+def _write_carried(connection: Connection, site: int, pk: int, post: Post) -> None:
+    """Write what a post carries of its authors, terms and image, and that it carries them."""
+    terms = {"category": post.categories, "post_tag": post.tags, **post.terms}
+    authors = [_named(site, name) for name in post.authors if name["id"]]
+    named = [
+        _named(site, name) | {"taxonomy": taxonomy}
+        for taxonomy, names in terms.items()
+        for name in names
+        if name["id"]
+    ]
+    _join(connection, POST_AUTHORS, "author", pk, upsert(connection, AUTHORS, authors))
+    _join(connection, POST_TERMS, "term", pk, upsert(connection, TERMS, named))
+    if post.image and post.image["id"]:
+        image = {COLUMNS_OF_IMAGE.get(name, name): value for name, value in post.image.items()}
+        upsert(connection, MEDIA, [{"site": site, **image}])
+
+
+def _named(site: int, name: Name) -> Row:
+    """Return the columns of an author or a term, of those that a post carries and are told."""
+    return {"site": site} | {column: value for column, value in name.items() if value is not None}
+
+
+def _join(connection: Connection, table: Table, name: str, pk: int, targets: Iterable[int]) -> None:
+    connection.execute(delete(table).where(table.c.post == pk))
+    if pairs := [{"post": pk, name: target} for target in dict.fromkeys(targets)]:
+        connection.execute(insert(table), pairs)

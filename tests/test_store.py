@@ -1,0 +1,374 @@
+"""A store: each later crawl is cheap, tells what changed, and goes on where one was killed."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import NullPool, create_engine, text
+
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from newscrawl.store.database import open_store
+from newscrawl.store.tables import METADATA
+from tests.bent import Bent, Query
+from tests.crawls import PROJECT, Crawl, crawl, scrapy
+from tests.test_demo import recording  # noqa: F401 - a fixture
+from tests.test_truth import POSTS, plain
+from tests.wordpress.postgresql import PostgreSQL
+from tests.wordpress.site import Testbed, WordPressSite
+
+LIGHT = 26  # requests of an unchanged site of 2,000 posts, one of whose seconds takes one more
+KILLS = 20
+OTHER_AUTHOR = """
+  SELECT id FROM authors WHERE pk NOT IN (
+    SELECT post_authors.author FROM post_authors JOIN posts ON posts.pk = post_authors.post
+    WHERE posts.id = {}
+  ) ORDER BY id
+"""
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def postgresql(testbed: Testbed) -> Iterator[PostgreSQL]:
+    """Return a PostgreSQL server, stopped at the end; what it needs came with the test bed."""
+    server = PostgreSQL(testbed.folder / "postgresql")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty store."""
+    if request.param == "sqlite":
+        return str(tmp_path / "news.db")
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.database(f"news_{random.getrandbits(40):x}")
+
+
+def read(store: str, sql: str) -> Rows:
+    """Return the rows of a statement, by a connection of our own."""
+    if "://" not in store:
+        with sqlite3.connect(store) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql)]
+    address = store.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(text(sql)).mappings()]
+
+
+def stored(store: str) -> Rows:
+    """Return what a store has of each post, beside when it was read."""
+    told = read(store, "SELECT * FROM posts ORDER BY id")
+    return [
+        {k: v for k, v in row.items() if k not in {"pk", "fetched_at", "first_seen"}}
+        for row in told
+    ]
+
+
+def changes(done: Crawl) -> list[tuple[str, int, Any]]:
+    return sorted((row["change"], row["id"], row["reason"] or row["changed"]) for row in done.rows)
+
+
+def test_a_second_crawl_of_what_did_not_change_writes_nothing(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    with serving(recording) as url:
+        first = crawl(tmp_path / "first.jsonl", site=url, store=store)
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert {row["change"] for row in first.rows} == {"new"}
+    assert (first.status, len(first.rows)) == (0, POSTS)
+    assert (second.status, second.rows) == (0, [])
+    assert second.ledger["collections"]["posts"]["unchanged"] == POSTS
+    assert second.ledger["requests"] < first.ledger["requests"]
+    assert len(stored(store)) == POSTS
+
+
+def test_a_store_holds_what_the_feed_holds(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    told = {row["id"]: row for row in done.rows}
+    for row in read(store, "SELECT id, title, content_html, tags, published FROM posts"):
+        row["tags"] = json.loads(row["tags"]) if isinstance(row["tags"], str) else row["tags"]
+        assert {name: told[row["id"]][name] for name in row} == row
+    tagged = read(store, "SELECT count(*) n FROM post_terms")
+    assert tagged[0]["n"] == sum(len(row["tags"]) + len(row["categories"]) for row in done.rows)
+    assert not read(
+        store, "SELECT hash FROM versions WHERE hash NOT IN (SELECT hash FROM contents)"
+    )
+
+
+def test_words_find_posts(recording: Recording, tmp_path: Path) -> None:  # noqa: F811
+    store = str(tmp_path / "news.db")
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    post = done.rows[0]
+    word = max(post["content_text"].split(), key=lambda word: len(word) * word.isalpha())
+    found = read(store, f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH '\"{word}\"'")
+    named = sum(word.lower() in row["content_text"].lower() for row in done.rows)
+    assert 0 < len(found) <= named
+
+
+@pytest.fixture(scope="module")
+def edited(testbed: Testbed) -> WordPressSite:
+    """Return a news site of 2,000 posts that a test may change."""
+    site = testbed.add("edited")
+    site.php("seed.php", "2000")
+    testbed.serve()
+    return site
+
+
+def do(site: WordPressSite, *deeds: tuple[str, int, object]) -> None:
+    site.php("edit.php", json.dumps(deeds))
+
+
+def test_exactly_what_editors_did_is_told(
+    edited: WordPressSite, tmp_path: Path, store: str
+) -> None:
+    tmp_path.mkdir(exist_ok=True)
+
+    def again() -> Crawl:
+        done = crawl(tmp_path / "posts.jsonl", site=edited.url, store=store)
+        assert done.status == 0, done.ledger["refusals"]
+        return done
+
+    again()
+    quiet = again()
+    assert quiet.rows == []
+    assert quiet.ledger["requests"] <= LIGHT
+    ids = [
+        row["id"] for row in read(store, "SELECT id FROM posts WHERE deleted IS NULL ORDER BY id")
+    ]
+    chosen = random.Random(6).sample(ids, 9)  # noqa: S311 - a sample
+    one, two, three, four, five, six, seven, eight, nine = chosen
+    author = read(store, OTHER_AUTHOR.format(four))[0]["id"]
+    do(
+        edited,
+        ("edit", one, "<p>Other words.</p>"),
+        ("redate", two, "2019-03-04 05:06:07"),
+        ("tags", three, "a-tag-of-its-own"),
+        ("author", four, author),
+        ("trash", five, None),
+        ("password", six, "secret"),
+        ("status", seven, "private"),
+        ("delete", eight, None),
+        ("touch", nine, "2026-01-02 03:04:05"),
+    )
+    assert changes(again()) == sorted(
+        [
+            ("updated", one, ["content_html"]),
+            ("updated", two, ["url", "published"]),
+            ("updated", three, ["tags"]),
+            ("updated", four, ["authors"]),
+            ("deleted", five, "401 rest_forbidden"),
+            ("deleted", six, "password-protected"),
+            ("deleted", seven, "401 rest_forbidden"),
+            ("deleted", eight, "404 rest_post_invalid_id"),
+        ]
+    )
+    assert again().rows == []
+    do(edited, ("untrash", five, None), ("password", six, ""), ("status", seven, "publish"))
+    back = changes(again())
+    assert [(what, id_) for what, id_, _ in back] == sorted(
+        ("new", id_) for id_ in (five, six, seven)
+    )
+    assert again().rows == []
+
+
+def test_a_page_full_of_errors_deletes_nothing(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    def failing(route: str, _query: Query, answer: Answer) -> Answer:
+        return Answer(503, b"", {}) if route.startswith("posts") else answer
+
+    def emptied(route: str, _query: Query, answer: Answer) -> Answer:
+        told = {"Content-Type": "application/json", "X-WP-Total": "0", "X-WP-TotalPages": "0"}
+        return Answer(200, b"[]", told) if route == "posts" else answer
+
+    bends = iter((plain, failing, emptied, plain))
+    current = plain
+
+    def turn(route: str, query: Query, answer: Answer) -> Answer:
+        return current(route, query, answer)
+
+    with serving(Bent(recording, turn)) as url:
+        for current in bends:  # noqa: B007 - `turn` reads it
+            done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+            assert not any(row["change"] == "deleted" for row in done.rows)
+    assert done.rows == []
+    assert done.status == 0
+
+
+def test_a_crawl_that_is_killed_is_gone_on_with(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    """Twenty kills at moments of chance; then store and feed are those of a crawl left alone."""
+    chance = random.Random(20)  # noqa: S311 - a moment
+    feeds = [tmp_path / "posts.jsonl", tmp_path / "posts.csv"]
+
+    def slow(route: str, query: Query, answer: Answer) -> Answer:
+        time.sleep(0.02)
+        return small(route, query, answer)
+
+    with serving(Bent(recording, slow)) as url:
+        command = [
+            *(sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"),
+            *("-a", f"store={store}", "-s", "NEWSCRAWL_PAUSE=0.05"),
+            *(part for feed in feeds for part in ("-o", str(feed))),
+        ]
+        for _ in range(KILLS):
+            with subprocess.Popen(
+                command,
+                cwd=PROJECT,
+                env=os.environ | {"PYTHONPATH": str(PROJECT)},
+                stderr=subprocess.DEVNULL,
+            ) as run:
+                time.sleep(chance.uniform(0.7, 1.8))
+                run.send_signal(signal.SIGKILL)
+        last = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+        whole = tmp_path / "whole"
+        alone = crawl(whole / "posts.jsonl", site=url, store=str(tmp_path / "alone.db"))
+    assert last.returncode == 0, last.stderr[-2000:]
+    rows = [json.loads(line) for line in feeds[0].read_text(encoding="utf-8").splitlines()]
+    assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in alone.rows)
+    cells = feeds[1].read_text(encoding="utf-8")
+    assert cells.count("kind,site,type,id") == 1
+    assert sorted(words(stored(store))) == sorted(words(stored(str(tmp_path / "alone.db"))))
+    assert len(read(store, "SELECT pk FROM versions")) == POSTS
+    assert len(read(store, "SELECT pk FROM changes")) == POSTS
+
+
+def words(rows: Rows) -> list[tuple[Any, ...]]:
+    return [(row["id"], row["guid_key"], row["content_hash"], row["trace"]) for row in rows]
+
+
+def small(route: str, query: Query, answer: Answer) -> Answer:
+    """Show a dozen posts at the most, so that a crawl takes many documents."""
+    if route != "posts" or "per_page" not in query or "include" in query:
+        return answer
+    told = {"code": "rest_invalid_param", "data": {"status": 400}}
+    if int(query["per_page"]) > 12:
+        return Answer(400, json.dumps(told).encode(), {"Content-Type": "application/json"})
+    return answer
+
+
+def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    def slow(_route: str, _query: Query, answer: Answer) -> Answer:
+        time.sleep(0.3)
+        return answer
+
+    with serving(Bent(recording, slow)) as url:
+        command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"]
+        with subprocess.Popen(
+            [*command, "-a", f"store={store}"],
+            cwd=PROJECT,
+            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+            stderr=subprocess.DEVNULL,
+        ) as first:
+            time.sleep(2.5)
+            second = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+            assert first.wait(60) == 0
+    assert second.status == 2
+    assert "another crawl of" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_site_that_moved_keeps_its_posts(
+    recording: Recording,  # noqa: F811
+    tmp_path: Path,
+    store: str,
+) -> None:
+    def moved(route: str, _query: Query, answer: Answer) -> Answer:
+        body = answer.body.replace(b"ameforum.net", b"forum.example")
+        return replace(answer, body=body) if route != "/robots.txt" else answer
+
+    with serving(recording) as url:
+        crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    with serving(Bent(recording, moved)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store, same_as="ameforum.net/en")
+    assert done.status == 0
+    assert not [row for row in done.rows if row["change"] in {"new", "deleted"}]
+    assert len(stored(store)) == POSTS
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE store_version (version INTEGER NOT NULL)")
+        connection.execute("INSERT INTO store_version VALUES (99)")
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (lambda path: path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4096), "not a database"),
+        (lambda path: path.mkdir(), "unable to open"),
+        (foreign, "another program's database"),
+        (newer, "newer newscrawl"),
+    ],
+    ids=["damaged", "a directory", "another program's", "a newer one's"],
+)
+def test_a_store_that_is_none_is_refused_before_the_first_request(
+    tmp_path: Path, make: Callable[[Path], object], complaint: str
+) -> None:
+    path = tmp_path / "news.db"
+    make(path)
+    done = scrapy("crawl", "wordpress", "-a", "site=http://127.0.0.1:1/", "-a", f"store={path}")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("scrapy crawl: store: ")
+    assert complaint in last
+
+
+def test_the_tables_are_what_the_migrations_make(store: str) -> None:
+    engine = open_store(store)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def ours(_thing: object, name: str | None, *_others: object) -> bool:
+    """Return whether a table or an index is ours to compare: the full text has its own."""
+    return not (name or "").startswith(("posts_fts", "store_version"))
+
+
+def test_a_server_that_is_not_there_is_told_in_a_line() -> None:
+    done = scrapy(
+        *("crawl", "wordpress", "-a", "site=http://127.0.0.1:1/"),
+        *("-a", "store=postgresql://127.0.0.1:1/news"),
+    )
+    assert done.returncode == 2
+    assert "Connection refused" in done.stderr.splitlines()[-1]
