@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import orjson
 import pytest
 
+from newscrawl.core.pages import Pages
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query
@@ -372,3 +373,23 @@ def test_posts_without_a_date_on_a_site_deaf_to_pages_come_to_an_end(
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert done.status == 3
     assert done.ledger["requests"] < 60
+
+
+def test_the_place_in_pages_is_kept_where_a_site_caps_them() -> None:
+    fourth = Pages(4, total=275, shown=60)  # of twenty, where a hundred were asked for
+    halved = fourth.resized(100, 50)
+    assert (halved.page - 1) * 50 <= 60
+
+
+def test_mending_asks_for_what_the_site_bears(grown: Recording, tmp_path: Path) -> None:
+    scrambled = ordered(grown, lambda row: row["id"] * 7919 % 1013, 100)
+
+    def heavy(route: str, query: Query, answer: Answer) -> Answer:
+        answer = scrambled(route, query, answer)
+        rows = orjson.loads(answer.body) if route == "posts" else []
+        return Answer(500, b"", {}) if len(rows) > 12 and "content" in rows[0] else answer
+
+    with serving(Bent(grown, heavy)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, len(done.rows)) == (0, COPIES * POSTS)
+    assert done.ledger["requests"] < 300

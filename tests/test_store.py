@@ -287,7 +287,7 @@ def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
     with serving(Bent(recording, slow)) as url:
         command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"]
         with subprocess.Popen(
-            [*command, "-a", f"store={store}"],
+            [*command, "-a", f"store={store}", "-o", str(tmp_path / "posts.jsonl")],
             cwd=PROJECT,
             env=os.environ | {"PYTHONPATH": str(PROJECT)},
             stderr=subprocess.DEVNULL,
@@ -295,6 +295,7 @@ def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
             time.sleep(2.5)
             second = crawl(tmp_path / "posts.jsonl", site=url, store=store)
             assert first.wait(60) == 0
+    assert len({row["id"] for row in second.rows}) == len(second.rows) == POSTS
     assert second.status == 2
     assert "another crawl of" in second.stderr
     assert "Traceback" not in second.stderr

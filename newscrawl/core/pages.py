@@ -68,7 +68,8 @@ class Pages:
         """Return the same place in pages of another size, or just before it."""
         if old == new:
             return self
-        page = page_behind(self.page, old, new)
+        asked = (self.page - 1) * old
+        page = min(self.shown or asked, asked) // new + 1  # a site may show fewer than were asked
         return replace(self, page=page, shown=min(self.shown, (page - 1) * new), last=())
 
 

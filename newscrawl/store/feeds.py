@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import Connection, delete, insert, select
 
+from newscrawl.store.locks import Locks
 from newscrawl.store.tables import CRAWLS, FEEDS
 
 ENDED = ("finished", "incomplete", "nothing_read", "bad_arguments")
@@ -51,15 +52,16 @@ def interrupted(connection: Connection, uri: str) -> int | None:
     return None if last is None or last.reason in ENDED else int(last.size)
 
 
-def go_on(connection: Connection, exporter: FeedExporter) -> dict[str, int]:
+def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[str, int]:
     """Cut feeds of an interrupted crawl back to what it committed, to append to them.
 
-    Return the path of each local feed with the size that it begins at.
+    Return the path of each local feed with the size that it begins at. A feed that another crawl
+    is writing is left alone: this one will not come to write.
     """
     begun = {}
     for uri, options in exporter.feeds.items():
         path = path_of(uri)
-        if path is None:
+        if path is None or not locks.take(f"feed {path}"):
             continue
         size = interrupted(connection, str(path)) if path.exists() else None
         if size is not None:

@@ -22,7 +22,7 @@ class Locks(Protocol):
 
 
 class FileLocks:
-    """Locks on files beside a SQLite store; nothing stays behind a crawl that ends."""
+    """Locks on files beside a SQLite store; the files stay, empty: who removes one breaks it."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -42,7 +42,6 @@ class FileLocks:
     def release(self) -> None:
         """Give all locks back."""
         for lock in self.held:
-            Path(lock.lock_file).unlink(missing_ok=True)
             lock.release()
         self.held.clear()
 

@@ -54,12 +54,12 @@ class StorePipeline:
         engine = open_store(self.told)
         exporter = self.crawler.get_extension(FeedExporter)
         arguments = getattr(spider, "args").model_dump(mode="json")  # noqa: B009 - Scrapy's Spider has none
+        locks = locks_of(engine)
         with writing(engine) as connection:
-            begun = go_on(connection, exporter) if exporter else {}
+            begun = go_on(connection, exporter, locks) if exporter else {}
             new = insert(CRAWLS).values(arguments=arguments, started=_now())
             crawl = connection.execute(new.returning(CRAWLS.c.pk)).scalar_one()
             keep_sizes(connection, crawl, begun)
-        locks = locks_of(engine)
         self.keeper = Keeper(engine, locks, crawl, arguments["same_as"], sizes=begun)
         for site in getattr(spider, "sites", ()):
             site.memory = self.keeper

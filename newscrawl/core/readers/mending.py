@@ -8,7 +8,7 @@ from newscrawl.core.readers.closing import MOST_UNREAD, fail_walk, proceed
 from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.steps import MEND, confirm_link, mend_links
 from newscrawl.core.site import Site
-from newscrawl.core.sizes import REFUSED, asked, is_too_large
+from newscrawl.core.sizes import asked, is_too_large
 from newscrawl.items import Item
 
 MOST_REFUSED = 20  # documents of posts by id, before all the others are taken for refused
@@ -43,7 +43,7 @@ def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     A site that refuses one document of posts after another refuses the others, too.
     """
     walk, (ids, others) = link.purpose
-    if error.reason == REFUSED:
+    if is_too_large(error) and len(ids) > 1:
         site.sizes.shrink(walk.route, asked(link.href))
     site.singles[MEND] += not is_too_large(error)
     if site.singles[MEND] > MOST_REFUSED or len(walk.unread) >= MOST_UNREAD:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from newscrawl.core.batches import Batch, parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering
+from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import answer, arrive
@@ -58,7 +59,8 @@ def read_resources(site: Site, document: Document, link: Link) -> Iterator[Item 
     if got_on and document.page_size(size) < size:
         yield from _capped(site, batch, document.page_size(size), absent)
         return
-    cut = document.total is None or document.total > len(resources)
+    unshown = (document.total or 0) - len(resources)
+    cut = document.total is None or unshown > credible(unshown, len(resources))
     if got_on and cut:
         yield resources_link(site, Batch(batch.collection, absent))
         return

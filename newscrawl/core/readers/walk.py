@@ -69,10 +69,10 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
     stale = walk.is_stale(window, rows, walk.knows)
     yield from take(site, walk, document, resources)
     following = advance(window, rows, document.total, document.page_size(size))
-    if stale:
+    if stale and walk.stage is not Stage.HEAD:  # the newest end holds what is known, too
         walk.broken += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
-    elif following and not walk.sated:
+    elif following and not stale and not walk.sated:
         yield _next(site, walk, following.resized(size, size_of(site, walk)))
     yield from proceed(site, walk)
 
