@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from scrapy.settings import BaseSettings
+
+from newscrawl.core.feeds import local_path
 
 LIBRARIES = {"s3": "boto3", "gs": "google"}
 TABLES = frozenset({"csv", "spreadsheet"})  # formats that hold one kind a file
@@ -68,10 +69,10 @@ def _kinds(uri: str, options: Mapping[str, Any], spargs: Mapping[str, str]) -> s
 
 def _path(uri: str) -> str | None:
     """Return why a local feed could not be written: tried before the crawl, not after."""
-    parts = urlsplit(uri)
-    if parts.scheme not in {"", "file"} or "%(" in uri:
+    told = local_path(uri)
+    if told is None or "%(" in uri:
         return None
-    path = Path(url2pathname(parts.path) if parts.scheme else uri)
+    path = Path(told)
     if path.is_dir():
         return f"{uri}: that is a directory; name a file in it"
     folder = next(parent for parent in path.absolute().parents if parent.exists())

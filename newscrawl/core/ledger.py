@@ -7,7 +7,8 @@ from typing import Any
 
 from newscrawl.core.pace import Kept
 
-POLICY = frozenset({"password-protected"})
+PASSWORD = "password-protected"  # noqa: S105 - a reason, not a password
+POLICY = frozenset({PASSWORD})
 FEW = 10  # rows that may all be hidden
 
 

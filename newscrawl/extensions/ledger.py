@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import orjson
 from scrapy import Request, signals
@@ -15,6 +13,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
+from newscrawl.core.feeds import local_path
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.site import Site, owner_of
 from newscrawl.core.times import rfc3339
@@ -149,11 +148,8 @@ class LedgerExtension:
         if told:
             return Path(told)
         exporter = self.crawler.get_extension(FeedExporter)
-        uri = exporter.slots[0].uri if exporter and exporter.slots else ""
-        parts = urlsplit(uri)
-        if not uri or uri == "stdout:" or parts.scheme not in {"", "file"}:
-            return None
-        return Path((url2pathname(parts.path) if parts.scheme else uri) + ".ledger.json")
+        path = local_path(exporter.slots[0].uri) if exporter and exporter.slots else None
+        return Path(f"{path}.ledger.json") if path else None
 
     def _ledger_of(self, request: Request) -> Ledger:
         site = request.cb_kwargs.get("site") or owner_of(self.sites, request.url)

@@ -4,12 +4,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import Connection, delete, insert, select
 
+from newscrawl.core.feeds import local_path
 from newscrawl.store.locks import Locks
 from newscrawl.store.tables import CRAWLS, FEEDS
 
@@ -17,7 +16,7 @@ ENDED = ("finished", "incomplete", "nothing_read", "bad_arguments")
 CONTINUED = frozenset({"jsonl", "jsonlines", "csv", "spreadsheet"})  # have nothing at their end
 WHOLE = (
     "%s: a crawl that was interrupted wrote some of its posts into it, and this one writes the "
-    "rest only; scrapy export writes all of them"
+    "rest only; the store has all of them"
 )
 logger = logging.getLogger(__name__)
 
@@ -83,7 +82,5 @@ def _cut(path: Path, size: int, options: dict[str, Any]) -> None:
 
 def path_of(uri: str) -> Path | None:
     """Return the absolute path of a local feed, None for any other and for a pattern."""
-    parts = urlsplit(uri)
-    if parts.scheme not in {"", "file"} or "%(" in uri:
-        return None
-    return Path(url2pathname(parts.path) if parts.scheme else uri).absolute()
+    path = local_path(uri)
+    return Path(path).absolute() if path and "%(" not in uri else None

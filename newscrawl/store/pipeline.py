@@ -14,6 +14,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.accounts import account_of
+from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
 from newscrawl.store.database import complaint_of, open_store, writing
@@ -61,8 +62,14 @@ class StorePipeline:
             crawl = connection.execute(new.returning(CRAWLS.c.pk)).scalar_one()
             keep_sizes(connection, crawl, begun)
         self.keeper = Keeper(engine, locks, crawl, arguments["same_as"], sizes=begun)
-        for site in getattr(spider, "sites", ()):
+        for site in self.sites:
             site.memory = self.keeper
+
+    @property
+    def sites(self) -> list[Site]:
+        """Return the sites of the spider."""
+        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
+        return sites
 
     def process_item(self, item: Item) -> Item:
         """Return an item that is new or changed; drop one that is stored as it is."""
@@ -71,7 +78,7 @@ class StorePipeline:
             item.fetched_at = _now()
         if self.keeper.judge(item):
             return item
-        if account := account_of(getattr(self.crawler.spider, "sites", ()), item):
+        if account := account_of(self.sites, item):
             account.unchanged += 1
         raise DropItem(f"{item.source_url} is unchanged", log_level="DEBUG")
 
@@ -102,7 +109,7 @@ class StorePipeline:
     def _commit(self) -> None:
         if self.keeper is None or self.failed:
             return
-        for site in getattr(self.crawler.spider, "sites", ()):
+        for site in self.sites:
             if site.known and site.furniture != site.known.furniture:
                 self.keeper.furniture[site.home] = site.furniture
         try:

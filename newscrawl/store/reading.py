@@ -1,15 +1,15 @@
 """What is read of a store: what is known of a site, and items as they were written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
 from newscrawl.core.memory import Known
 from newscrawl.items import Item, Post
-from newscrawl.store.rows import class_of, item_of, row_of
-from newscrawl.store.tables import POSTS, SITES, TABLES, WITHHELD
+from newscrawl.store.rows import class_of, row_of
+from newscrawl.store.tables import POSTS, TABLES, WITHHELD, columns_of
 from newscrawl.store.upserts import key_of
 
 Traces = dict[str, dict[int, str]]
@@ -36,8 +36,7 @@ def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) 
         POSTS.c.site == site, POSTS.c.type == type_, POSTS.c.id == id_, POSTS.c.deleted.is_(None)
     )
     row = connection.execute(query).mappings().first()
-    item = item_of(Post, row, home) if row else None
-    return item if isinstance(item, Post) else None
+    return Post(site=home, **{name: row[name] for name in columns_of(Post)}) if row else None
 
 
 def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None:
@@ -46,20 +45,6 @@ def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None
     told = row_of(item)
     same = [table.c[name] == told[name] for name in key_of(table) if name != "site"]
     return connection.execute(select(table).where(table.c.site == site, *same)).mappings().first()
-
-
-def items_of(connection: Connection, kind: type[Item], since: str | None = None) -> Iterator[Item]:
-    """Yield the stored items of a kind, site by site, those read since a time if one is given."""
-    table = TABLES[kind]
-    query = select(table, SITES.c.home.label("home_of_site")).join(
-        SITES, SITES.c.pk == table.c.site
-    )
-    if since is not None:
-        query = query.where(table.c.fetched_at >= since)
-    if table is POSTS:
-        query = query.where(POSTS.c.deleted.is_(None))
-    for row in connection.execute(query.order_by(table.c.pk)).mappings():
-        yield item_of(kind, row, row["home_of_site"])
 
 
 def _traces(rows: Any) -> Traces:  # noqa: ANN401 - SQLAlchemy's result

@@ -1,15 +1,12 @@
-"""From items to rows and back: what is written is what is read again."""
+"""From items to rows: the columns that are made of their fields."""
 
 from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from newscrawl.items import Item, Link
 from newscrawl.store.tables import TABLES, columns_of
 
 NUL = "\x00"  # PostgreSQL holds none
-NAMED_BY_SLUG = frozenset({"site", "type", "taxonomy"})
 Row = dict[str, Any]
 
 
@@ -22,15 +19,6 @@ def row_of(item: Item) -> Row:
     return row
 
 
-def item_of(kind: type[Item], row: RowMapping, home: str) -> Item:
-    """Return the item that a row was made of; `home` is that of its site."""
-    values = {name: row[name] for name in columns_of(kind)}
-    if kind is Link:
-        values["from_id"] = _id(row["from_kind"], row["from_id"] or None)
-        values["to_id"] = _id(row["to_kind"], row["to_id"])
-    return kind(site=home, **values)
-
-
 def class_of(item: Item) -> type[Item]:
     """Return the class of an item, of one that keeps its JSON the class without."""
     return next((kind for kind in TABLES if isinstance(item, kind)), type(item))
@@ -38,10 +26,6 @@ def class_of(item: Item) -> type[Item]:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _id(kind: str | None, told: str | None) -> int | str | None:
-    return told if told is None or kind in NAMED_BY_SLUG else int(told)
 
 
 def _without_nul(value: Any) -> Any:  # noqa: ANN401 - JSON is any value

@@ -67,6 +67,16 @@ def _table(name: str, kind: type[Item], *key: str, more: Sequence[Any] = ()) -> 
     )
 
 
+def _joins(name: str, target: str) -> Table:
+    """Return the table that says which of the targets a post carries."""
+    return Table(
+        name,
+        METADATA,
+        _to("posts", "post", primary_key=True),
+        _to(f"{target}s", target, primary_key=True, index=True),
+    )
+
+
 SITES = Table(
     "sites",
     METADATA,
@@ -104,18 +114,8 @@ TERMS = _table("terms", Term, "taxonomy", "id")
 COMMENTS = _table("comments", Comment, "id")
 REVISIONS = _table("revisions", Revision, "id")
 LINKS = _table("links", Link, "from_kind", "from_id", "rel", "href")
-POST_TERMS = Table(
-    "post_terms",
-    METADATA,
-    _to("posts", "post", primary_key=True),
-    _to("terms", "term", primary_key=True, index=True),
-)
-POST_AUTHORS = Table(
-    "post_authors",
-    METADATA,
-    _to("posts", "post", primary_key=True),
-    _to("authors", "author", primary_key=True, index=True),
-)
+POST_TERMS = _joins("post_terms", "term")
+POST_AUTHORS = _joins("post_authors", "author")
 CONTENTS = Table(
     "contents",
     METADATA,

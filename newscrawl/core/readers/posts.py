@@ -9,6 +9,7 @@ from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.gathering import Way
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
+from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.edges import Origin, leave, note_edges
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
@@ -22,7 +23,6 @@ from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
 TRANSLATORS = ("pll/", "polylang/", "wpml/")  # namespaces of what selects by `lang`
-PASSWORD = "password-protected"  # noqa: S105 - a reason, not a password
 
 
 def check_language(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:

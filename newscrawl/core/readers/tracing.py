@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newscrawl.core.documents import UnreadableDocument
+from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.memory import trace_of
 from newscrawl.core.readers.steps import vanished_link
@@ -16,23 +17,22 @@ from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
 GONE = frozenset({(404, "rest_post_invalid_id"), (401, "rest_forbidden"), (403, "rest_forbidden")})
-WITHHELD = "password-protected"
 MOST_VANISHED = 1000  # posts that are asked for one by one; the others are the next crawl's
 
 
 def compare(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
     """Note which posts of a listing left the trace that is known of them."""
     known = site.known
-    same = [
+    same = {
         row["id"]
         for row in resources
         if known and known.same(walk.type, row["id"], trace_of(row, walk.traced))
-    ]
+    }
     account = site.ledger.collection(walk.name)
     account.read = True
-    account.found += len(set(same) - walk.same)
-    account.unchanged += len(set(same) - walk.same)
-    walk.same.update(same)
+    account.found += len(same - walk.same)
+    account.unchanged += len(same - walk.same)
+    walk.same |= same
     site.note_access(walk.route, None)
 
 
@@ -45,7 +45,7 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
         site.memory.trace(site.home, walk.type, post.id, trace)
         return
     site.memory.withhold(site.home, walk.type, post.id, trace)
-    yield from struck(site, walk, post.id, WITHHELD)
+    yield from struck(site, walk, post.id, PASSWORD)
 
 
 def vanished_links(site: Site, walk: Walk) -> Iterator[Link]:
