@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
 from newscrawl.demo.recording import Answer, Recording
+from tests.crawls import Crawl
 
 Query = dict[str, str]
 Bend = Callable[[str, Query, Answer], Answer]
+Bending = Callable[..., Crawl]
+COPIES = 12
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,13 @@ def refusing(route: str, status: int, code: str = "") -> Bend:
         return Answer(status, body, {"Content-Type": "text/html"}) if asked == route else answer
 
     return bend
+
+
+def later(row: dict[str, Any], days: int) -> dict[str, Any]:
+    """Return a resource dated so many days later."""
+    moved = {name: _moved(row[name], days) for name in ("date", "date_gmt") if name in row}
+    return row | moved
+
+
+def _moved(date: str, days: int) -> str:
+    return (datetime.fromisoformat(date) + DAY * days).isoformat()

@@ -7,12 +7,18 @@ import socket
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from newscrawl.demo.recording import Recording
+from newscrawl.demo.server import serving
+from tests.bent import COPIES, Bend, Bending, Bent, later
+from tests.crawls import Crawl, crawl
 from tests.wordpress.packages import MissingError
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
@@ -70,6 +76,39 @@ def _closed_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def recording() -> Recording:
+    """Return the small site that the demo serves."""
+    return Recording.load(files("newscrawl.demo") / "site")
+
+
+@pytest.fixture(scope="session")
+def grown(recording: Recording) -> Recording:
+    """Return the recorded site with twelve times as many posts."""
+    posts = [
+        later(row, -400 * copy)
+        | {
+            "id": row["id"] + 100_000 * copy,
+            "slug": f"{row['slug']}-{copy}",
+            "guid": {"rendered": f"http://example.org/?p={row['id'] + 100_000 * copy}"},
+        }
+        for copy in range(COPIES)
+        for row in recording.collections["posts"]
+    ]
+    return replace(recording, collections={**recording.collections, "posts": posts})
+
+
+@pytest.fixture
+def bent(recording: Recording, tmp_path: Path) -> Bending:
+    """Return a function that crawls the recorded site, bent."""
+
+    def crawled(bend: Bend, *options: str, **arguments: object) -> Crawl:
+        with serving(Bent(recording, bend)) as url:
+            return crawl(tmp_path / "posts.jsonl", *options, **{"site": url} | arguments)
+
+    return crawled
 
 
 @pytest.fixture(scope="session")

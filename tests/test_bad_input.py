@@ -12,7 +12,6 @@ import pytest
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 from tests.crawls import crawl, scrapy
-from tests.test_demo import recording  # noqa: F401 - a fixture
 
 SITE = "https://news.example.org/"
 WRONG_ARGUMENTS = [
@@ -138,7 +137,7 @@ def test_a_host_that_does_not_answer_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_type_is_named_with_those_there_are(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(recording) as url:
@@ -152,7 +151,7 @@ def test_an_unknown_type_is_named_with_those_there_are(
 
 
 def test_a_site_that_does_not_tell_its_languages_is_named(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(recording) as url:
@@ -163,7 +162,7 @@ def test_a_site_that_does_not_tell_its_languages_is_named(
 
 
 def test_a_language_root_is_of_its_language(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(recording) as url:
@@ -173,7 +172,7 @@ def test_a_language_root_is_of_its_language(
 
 
 def test_one_of_several_sites_may_have_what_another_has_not(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     plain_site: str,
     tmp_path: Path,
 ) -> None:
@@ -187,7 +186,7 @@ def test_one_of_several_sites_may_have_what_another_has_not(
 
 @pytest.mark.parametrize("tags", ["796", "winter", "2024"])
 def test_a_tag_is_named_by_slug_or_by_id(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
     tags: str,
 ) -> None:
@@ -204,7 +203,7 @@ def test_a_tag_is_named_by_slug_or_by_id(
 
 @pytest.mark.parametrize("tags", ["796,999999", "999999", "winter,999999"])
 def test_an_unknown_id_is_named(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
     tags: str,
 ) -> None:
@@ -215,7 +214,7 @@ def test_an_unknown_id_is_named(
 
 
 def test_an_unknown_category_is_named(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(recording) as url:

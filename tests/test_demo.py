@@ -2,7 +2,6 @@
 
 import csv
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,6 @@ STORY = 11667
 SLUG = "old-friend-putin-arrives-in-china-for-state-visit-summit-with-xi-jinping"
 HOME = "https://ameforum.net/en"
 API = f"{HOME}/wp-json/wp/v2"
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return Recording.load(files("newscrawl.demo") / "site")
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,11 @@ from pathlib import Path
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 from tests.crawls import scrapy
-from tests.test_demo import recording  # noqa: F401 - a fixture
 
 KINDS = {"posts": "Post", "authors": "Author", "media": "Media", "terms": "Term", "links": "Link"}
 
 
-def test_one_csv_a_kind(recording: Recording, tmp_path: Path) -> None:  # noqa: F811 - the fixture
+def test_one_csv_a_kind(recording: Recording, tmp_path: Path) -> None:
     feeds = {
         str(tmp_path / f"{name}.csv"): {
             "format": "csv",

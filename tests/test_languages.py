@@ -4,9 +4,7 @@ import pytest
 
 from newscrawl.core.languages import language_of
 from newscrawl.demo.recording import Recording
-from tests.bent import on_rows
-from tests.test_demo import recording  # noqa: F401 - a fixture
-from tests.test_truth import Bending, bent  # noqa: F401 - a fixture
+from tests.bent import Bending, on_rows
 
 RUSSIAN = "Министр приехал в город вечером и говорил с жителями о новой дороге у реки. " * 4
 PERSIAN = "او به کتاب‌خانه می‌رود و خبرهای شهر را می‌خواند تا مردم بدانند چه شده است. " * 4
@@ -37,8 +35,8 @@ def test_the_language_of_a_text(text: str, told: str | None, language: str | Non
 
 
 def test_a_plugin_s_word_on_a_post_is_not_contradicted(
-    bent: Bending,  # noqa: F811 - the fixture
-    recording: Recording,  # noqa: F811 - the fixture
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     """Polylang and WPML tell the language of each post; the site's own is a theme's default."""
     done = bent(on_rows("posts", lambda row: row.update(lang="fr")))

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 
 from newscrawl.demo.recording import Recording
-from tests.bent import on_rows
-from tests.test_demo import recording  # noqa: F401 - a fixture
-from tests.test_truth import Bending, bent  # noqa: F401 - a fixture
+from tests.bent import Bending, on_rows
 
 API = "https://ameforum.net/en/wp-json"
 POSTS = f"{API}/wp/v2/posts"
@@ -34,7 +32,7 @@ ODD: list[tuple[str, Any, str]] = [
 
 @pytest.mark.parametrize(("rel", "target", "status"), ODD)
 def test_an_odd_link_is_told_and_nothing_is_lost(
-    bent: Bending,  # noqa: F811 - the fixture
+    bent: Bending,
     rel: str,
     target: Any,  # noqa: ANN401 - JSON is any value
     status: str,
@@ -53,8 +51,8 @@ def test_an_odd_link_is_told_and_nothing_is_lost(
 
 
 def test_a_plain_crawl_invents_no_link(
-    bent: Bending,  # noqa: F811 - the fixture
-    recording: Recording,  # noqa: F811 - the fixture
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     def add(row: dict[str, Any]) -> None:
         if row["id"] > 11700 and "_links" in row:

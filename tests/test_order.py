@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,37 +13,24 @@ import pytest
 from newscrawl.core.pages import Pages
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
-from tests.bent import Bend, Bent, Query
+from tests.bent import COPIES, Bend, Bending, Bent, Query, later
 from tests.crawls import Crawl, crawl
-from tests.test_demo import recording  # noqa: F401 - a fixture
-from tests.test_truth import POSTS, Bending, bent, capped  # noqa: F401 - a fixture among them
+from tests.test_truth import POSTS, capped
 
 Order = Callable[[dict[str, Any]], object]
-COPIES = 12
-DAY = timedelta(days=1)
 WHOLE = {"items": "all", "types": "all"}
-
-
-def later(row: dict[str, Any], days: int) -> dict[str, Any]:
-    """Return a resource dated so many days later."""
-    moved = {name: _moved(row[name], days) for name in ("date", "date_gmt") if name in row}
-    return row | moved
-
-
-def _moved(date: str, days: int) -> str:
-    return (datetime.fromisoformat(date) + DAY * days).isoformat()
 
 
 def newest_first(row: dict[str, Any]) -> float:
     return -datetime.fromisoformat(row["date"]).timestamp()
 
 
-def listed(recording: Recording, query: Query, route: str = "posts") -> Answer:  # noqa: F811
+def listed(recording: Recording, query: Query, route: str = "posts") -> Answer:
     return recording.answer(f"{recording.home}/wp-json/wp/v2/{route}?{urlencode(query)}")
 
 
 def ordered(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     order: Order,
     most: int,
     collection: str = "posts",
@@ -69,24 +56,8 @@ def ordered(
     return bend
 
 
-@pytest.fixture(scope="module")
-def grown(recording: Recording) -> Recording:  # noqa: F811
-    """Return the recorded site with twelve times as many posts."""
-    posts = [
-        later(row, -400 * copy)
-        | {
-            "id": row["id"] + 100_000 * copy,
-            "slug": f"{row['slug']}-{copy}",
-            "guid": {"rendered": f"http://example.org/?p={row['id'] + 100_000 * copy}"},
-        }
-        for copy in range(COPIES)
-        for row in recording.collections["posts"]
-    ]
-    return replace(recording, collections={**recording.collections, "posts": posts})
-
-
 @pytest.fixture
-def misordered(recording: Recording, tmp_path: Path) -> Callable[[Order], Crawl]:  # noqa: F811
+def misordered(recording: Recording, tmp_path: Path) -> Callable[[Order], Crawl]:
     def crawled(order: Order) -> Crawl:
         with serving(Bent(recording, ordered(recording, order, 10))) as url:
             return crawl(tmp_path / "posts.jsonl", site=url)
@@ -111,7 +82,7 @@ def test_a_site_that_begins_with_the_oldest_loses_no_post(
 
 def test_a_post_that_heads_each_list_hides_no_other(
     misordered: Callable[[Order], Crawl],
-    recording: Recording,  # noqa: F811
+    recording: Recording,
 ) -> None:
     pinned = recording.collections["posts"][60]["id"]
     done = misordered(lambda row: (row["id"] != pinned, -row["id"]))
@@ -119,8 +90,8 @@ def test_a_post_that_heads_each_list_hides_no_other(
 
 
 def test_media_of_a_site_that_orders_as_it_likes_are_not_lost(
-    bent: Bending,  # noqa: F811
-    recording: Recording,  # noqa: F811
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     done = bent(ordered(recording, lambda row: row["id"] * 7919 % 1013, 10, "media"), **WHOLE)
     media = done.ledger["collections"]["media"]
@@ -128,8 +99,8 @@ def test_media_of_a_site_that_orders_as_it_likes_are_not_lost(
 
 
 def test_dates_that_are_shown_otherwise_than_compared_lose_no_post(
-    bent: Bending,  # noqa: F811
-    recording: Recording,  # noqa: F811
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     def shown(route: str, query: Query, answer: Answer) -> Answer:
         answer = ordered(recording, newest_first, 10)(route, query, answer)
@@ -143,7 +114,7 @@ def test_dates_that_are_shown_otherwise_than_compared_lose_no_post(
 
 
 def test_a_post_that_is_redated_while_another_is_deleted_is_not_lost(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     newest, *others = sorted(
@@ -168,7 +139,7 @@ def test_a_post_that_is_redated_while_another_is_deleted_is_not_lost(
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_a_limit_is_not_met_by_a_list_that_came_empty(bent: Bending, *, told: bool) -> None:  # noqa: F811
+def test_a_limit_is_not_met_by_a_list_that_came_empty(bent: Bending, *, told: bool) -> None:
     asked: list[Query] = []
 
     def empty(route: str, query: Query, answer: Answer) -> Answer:
@@ -184,7 +155,7 @@ def test_a_limit_is_not_met_by_a_list_that_came_empty(bent: Bending, *, told: bo
     assert len(done.rows) == 50 or done.status == 3
 
 
-def with_comments(recording: Recording, many: int) -> Recording:  # noqa: F811
+def with_comments(recording: Recording, many: int) -> Recording:
     posts = recording.collections["posts"]
     comments = [
         {
@@ -197,7 +168,7 @@ def with_comments(recording: Recording, many: int) -> Recording:  # noqa: F811
     return replace(recording, collections={**recording.collections, "comments": comments})
 
 
-def of_posts(recording: Recording, most: int, *, pages: bool) -> Bend:  # noqa: F811
+def of_posts(recording: Recording, most: int, *, pages: bool) -> Bend:
     """Return a bend that shows `most` comments of the posts asked for; by pages or the same."""
     comments = with_comments(recording, 300).collections["comments"]
 
@@ -214,7 +185,7 @@ def of_posts(recording: Recording, most: int, *, pages: bool) -> Bend:  # noqa: 
 
 
 def test_comments_of_a_site_that_caps_without_a_word_are_not_hidden(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(Bent(recording, of_posts(recording, 10, pages=True))) as url:
@@ -225,7 +196,7 @@ def test_comments_of_a_site_that_caps_without_a_word_are_not_hidden(
 
 
 def test_comments_that_are_the_same_on_each_page_end_with_a_gap(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     with serving(Bent(recording, of_posts(recording, 100, pages=False))) as url:
@@ -259,7 +230,7 @@ def test_a_site_that_refuses_what_it_lists_is_not_stormed(
     assert done.ledger["requests"] < 90
 
 
-def test_what_is_found_by_its_id_is_hidden_no_more(bent: Bending) -> None:  # noqa: F811
+def test_what_is_found_by_its_id_is_hidden_no_more(bent: Bending) -> None:
     def halved(route: str, _query: Query, answer: Answer) -> Answer:
         if route != "media" or answer.status != 200:
             return answer
@@ -280,7 +251,7 @@ def breaking(route: str, id_: int) -> Bend:
     return bend
 
 
-def test_an_author_who_breaks_takes_no_other_along(bent: Bending, recording: Recording) -> None:  # noqa: F811
+def test_an_author_who_breaks_takes_no_other_along(bent: Bending, recording: Recording) -> None:
     broken = recording.collections["users"][2]["id"]
     done = bent(breaking("users", broken))
     unnamed = {a["id"] for row in done.rows for a in row["authors"] if a["name"] is None}
@@ -288,8 +259,8 @@ def test_an_author_who_breaks_takes_no_other_along(bent: Bending, recording: Rec
 
 
 def test_posts_that_are_listed_and_cannot_be_had_by_id_are_missing(
-    bent: Bending,  # noqa: F811
-    recording: Recording,  # noqa: F811
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     def deaf(route: str, query: Query, answer: Answer) -> Answer:
         if route == "posts" and "include" in query:
@@ -319,7 +290,7 @@ def test_order_is_not_trusted_where_no_total_is_told(
     assert (done.status, len(done.rows)) == (0, COPIES * POSTS)
 
 
-def test_images_that_are_cut_without_a_word_are_asked_for_again(bent: Bending) -> None:  # noqa: F811
+def test_images_that_are_cut_without_a_word_are_asked_for_again(bent: Bending) -> None:
     def cut(route: str, _query: Query, answer: Answer) -> Answer:
         if route != "media":
             return answer
@@ -331,7 +302,7 @@ def test_images_that_are_cut_without_a_word_are_asked_for_again(bent: Bending) -
 
 
 def test_comments_that_are_cut_short_are_no_hidden_ones(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     def cut(route: str, query: Query, answer: Answer) -> Answer:
@@ -346,8 +317,8 @@ def test_comments_that_are_cut_short_are_no_hidden_ones(
 
 
 def test_a_site_deaf_to_ids_that_tells_no_total_comes_to_an_end(
-    bent: Bending,  # noqa: F811
-    recording: Recording,  # noqa: F811
+    bent: Bending,
+    recording: Recording,
 ) -> None:
     def deaf(route: str, _query: Query, answer: Answer) -> Answer:
         if route != "media":

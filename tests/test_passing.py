@@ -16,10 +16,9 @@ import pytest
 
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
-from tests.bent import Bend, Bent, Query, on_rows, refusing
+from tests.bent import Bend, Bending, Bent, Query, on_rows, refusing
 from tests.crawls import PROJECT, crawl
-from tests.test_demo import recording  # noqa: F401 - a fixture
-from tests.test_truth import POSTS, Bending, bent, plain  # noqa: F401 - a fixture among them
+from tests.test_truth import POSTS, plain
 
 ELSEWHERE = "https://ameforum.net/en/wp-json/disqus/v1/threads/5"
 NEWEST = 11787
@@ -93,7 +92,7 @@ def carried(rows: list[dict[str, Any]]) -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def whole(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> list[object]:  # noqa: F811
+def whole(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     """Return what the posts of the site carry when nothing is bent."""
     with serving(Bent(recording, plain)) as url:
         return carried(crawl(tmp_path_factory.mktemp("whole") / "posts.jsonl", site=url).rows)
@@ -136,7 +135,7 @@ def whole(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> lis
         *("no brotli", "no zstd"),
     ],
 )
-def test_nothing_is_lost_by(bent: Bending, whole: list[object], bend: Bend) -> None:  # noqa: F811
+def test_nothing_is_lost_by(bent: Bending, whole: list[object], bend: Bend) -> None:
     done = bent(bend)
     assert "Traceback" not in done.stderr
     assert (done.status, len(done.rows)) == (0, POSTS)
@@ -144,7 +143,7 @@ def test_nothing_is_lost_by(bent: Bending, whole: list[object], bend: Bend) -> N
 
 
 def test_a_list_that_came_empty_once_is_asked_for_again(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     posts = recording.collections["posts"]
@@ -167,12 +166,12 @@ def test_a_list_that_came_empty_once_is_asked_for_again(
     assert done.ledger["collections"]["comments"]["hidden"] == 0
 
 
-def test_an_offset_without_end_is_unknown(bent: Bending) -> None:  # noqa: F811
+def test_an_offset_without_end_is_unknown(bent: Bending) -> None:
     done = bent(on_index(gmt_offset="inf", timezone_string=""), items="posts,sites")
     assert (done.status, len(done.rows)) == (0, POSTS + 1)
 
 
-def test_a_site_that_is_deaf_to_ids_ends_with_a_gap(bent: Bending, recording: Recording) -> None:  # noqa: F811
+def test_a_site_that_is_deaf_to_ids_ends_with_a_gap(bent: Bending, recording: Recording) -> None:
     def deaf(route: str, _query: Query, answer: Answer) -> Answer:
         newest = f"{recording.home}/wp-json/wp/v2/media?per_page=20"
         return recording.answer(newest) if route == "media" else answer
@@ -183,7 +182,7 @@ def test_a_site_that_is_deaf_to_ids_ends_with_a_gap(bent: Bending, recording: Re
 
 
 @pytest.mark.parametrize("odd", [None, {}, {"id": None}, {"id": "9" * 20}])
-def test_posts_without_an_id_are_not_hidden(bent: Bending, odd: object) -> None:  # noqa: F811
+def test_posts_without_an_id_are_not_hidden(bent: Bending, odd: object) -> None:
     def nameless(route: str, _query: Query, answer: Answer) -> Answer:
         if route != "posts":
             return answer
@@ -196,7 +195,7 @@ def test_posts_without_an_id_are_not_hidden(bent: Bending, odd: object) -> None:
 
 
 @pytest.mark.parametrize("total", ["80", None])
-def test_a_site_whose_lists_are_empty_is_not_complete(bent: Bending, total: str | None) -> None:  # noqa: F811
+def test_a_site_whose_lists_are_empty_is_not_complete(bent: Bending, total: str | None) -> None:
     def empty(route: str, _query: Query, answer: Answer) -> Answer:
         told = {"X-WP-Total": total, "X-WP-TotalPages": "1"} if total else {}
         plain_headers = {"Content-Type": "application/json", **told}
@@ -214,20 +213,20 @@ def test_a_site_whose_lists_are_empty_is_not_complete(bent: Bending, total: str 
         {"version-history": [{"count": 1e300, "href": f"{ELSEWHERE}/revisions"}]},
     ],
 )
-def test_an_odd_link_costs_no_post(bent: Bending, links: dict[str, Any]) -> None:  # noqa: F811
+def test_an_odd_link_costs_no_post(bent: Bending, links: dict[str, Any]) -> None:
     done = bent(on_rows("posts", lambda row: row.get("_links", {}).update(links)), follow="all")
     assert "Traceback" not in done.stderr
     assert (done.status, len(done.rows)) == (0, POSTS)
 
 
-def test_a_number_that_no_feed_can_hold_is_unknown(bent: Bending) -> None:  # noqa: F811
+def test_a_number_that_no_feed_can_hold_is_unknown(bent: Bending) -> None:
     done = bent(on_rows("categories", lambda row: row.update(count="9" * 20)), items="posts,terms")
     assert done.status == 0
     assert any(row["kind"] == "term" and row["count"] is None for row in done.rows)
 
 
 @pytest.mark.parametrize("route", ["users", "tags", "media"])
-def test_a_total_without_end_does_not_go_on_for_ever(bent: Bending, route: str) -> None:  # noqa: F811
+def test_a_total_without_end_does_not_go_on_for_ever(bent: Bending, route: str) -> None:
     def endless(asked: str, query: Query, answer: Answer) -> Answer:
         if asked != route:
             return answer
@@ -240,14 +239,14 @@ def test_a_total_without_end_does_not_go_on_for_ever(bent: Bending, route: str) 
     assert done.status == 3
 
 
-def test_a_collection_that_refuses_every_batch_is_given_up(bent: Bending) -> None:  # noqa: F811
+def test_a_collection_that_refuses_every_batch_is_given_up(bent: Bending) -> None:
     done = bent(refusing("media", 400))
     assert len(done.rows) == POSTS
     assert done.ledger["requests"] < 80
     assert done.status == 3
 
 
-def test_two_sites_of_one_home_have_an_account_each(recording: Recording, tmp_path: Path) -> None:  # noqa: F811
+def test_two_sites_of_one_home_have_an_account_each(recording: Recording, tmp_path: Path) -> None:
     with serving(recording) as live, serving(recording) as staging:
         done = crawl(tmp_path / "posts.jsonl", site=f"{live},{staging}")
     first, second = (site["collections"]["posts"] for site in done.ledger["sites"])
@@ -257,7 +256,7 @@ def test_two_sites_of_one_home_have_an_account_each(recording: Recording, tmp_pa
 
 
 def test_a_site_that_is_whole_is_told_as_whole_beside_one_that_is_not(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     closed = Bent(recording, refusing("posts", 403, "rest_forbidden"))
@@ -274,7 +273,7 @@ def test_a_host_where_nobody_is_is_given_up_soon(tmp_path: Path) -> None:
     assert done.ledger["requests"] == 4  # robots.txt and the home page, each twice
 
 
-def test_stopped_twice_a_crawl_says_that_it_died(recording: Recording, tmp_path: Path) -> None:  # noqa: F811
+def test_stopped_twice_a_crawl_says_that_it_died(recording: Recording, tmp_path: Path) -> None:
     asked = Event()
 
     def slow(route: str, _query: Query, answer: Answer) -> Answer:

@@ -24,7 +24,6 @@ from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
 from tests.bent import Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, scrapy
-from tests.test_demo import recording  # noqa: F401 - a fixture
 from tests.test_truth import POSTS, plain
 from tests.wordpress.postgresql import PostgreSQL
 from tests.wordpress.site import Testbed, WordPressSite
@@ -84,7 +83,7 @@ def changes(done: Crawl) -> list[tuple[str, int, Any]]:
 
 
 def test_a_second_crawl_of_what_did_not_change_writes_nothing(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
@@ -100,7 +99,7 @@ def test_a_second_crawl_of_what_did_not_change_writes_nothing(
 
 
 def test_a_store_holds_what_the_feed_holds(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
@@ -117,7 +116,7 @@ def test_a_store_holds_what_the_feed_holds(
     )
 
 
-def test_words_find_posts(recording: Recording, tmp_path: Path) -> None:  # noqa: F811
+def test_words_find_posts(recording: Recording, tmp_path: Path) -> None:
     store = str(tmp_path / "news.db")
     with serving(recording) as url:
         done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
@@ -195,7 +194,7 @@ def test_exactly_what_editors_did_is_told(
 
 
 def test_a_page_full_of_errors_deletes_nothing(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
@@ -221,7 +220,7 @@ def test_a_page_full_of_errors_deletes_nothing(
 
 
 def test_a_crawl_that_is_killed_is_gone_on_with(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
@@ -276,7 +275,7 @@ def small(route: str, query: Query, answer: Answer) -> Answer:
 
 
 def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
@@ -302,7 +301,7 @@ def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
 
 
 def test_a_site_that_moved_keeps_its_posts(
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:

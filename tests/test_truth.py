@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -16,23 +15,10 @@ import pytest
 
 from newscrawl.demo.recording import ROBOTS, Answer, Recording
 from newscrawl.demo.server import serving
-from tests.bent import Bend, Bent, Query, on_rows, refusing
-from tests.crawls import PROJECT, Crawl, crawl
-from tests.test_demo import recording  # noqa: F401 - a fixture
+from tests.bent import Bend, Bending, Bent, Query, on_rows, refusing
+from tests.crawls import PROJECT, crawl
 
 POSTS = 80
-Bending = Callable[[Bend], Crawl]
-
-
-@pytest.fixture
-def bent(recording: Recording, tmp_path: Path) -> Bending:  # noqa: F811 - the fixture
-    """Return a function that crawls the recorded site, bent."""
-
-    def crawled(bend: Bend, *options: str, **arguments: object) -> Crawl:
-        with serving(Bent(recording, bend)) as url:
-            return crawl(tmp_path / "posts.jsonl", *options, **{"site": url} | arguments)
-
-    return crawled
 
 
 def plain(_route: str, _query: Query, answer: Answer) -> Answer:
@@ -59,7 +45,7 @@ def capped(route: str, query: Query, answer: Answer) -> Answer:
 
 
 def test_an_interrupted_crawl_is_not_complete(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     tmp_path: Path,
 ) -> None:
     asked = Event()
@@ -119,7 +105,7 @@ def test_a_site_that_caps_its_pages_without_a_word_is_read_whole(bent: Bending) 
 
 
 def test_a_site_that_ignores_the_query_ends_with_a_gap(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     bent: Bending,
 ) -> None:
     def deaf(route: str, query: Query, answer: Answer) -> Answer:
@@ -143,7 +129,7 @@ def test_a_site_without_totals_is_read_to_its_end(bent: Bending) -> None:
     assert done.ledger["collections"]["posts"]["expected"] is None
 
 
-def test_refused_taxonomies_do_not_empty_the_posts(bent: Bending, recording: Recording) -> None:  # noqa: F811
+def test_refused_taxonomies_do_not_empty_the_posts(bent: Bending, recording: Recording) -> None:
     done = bent(refusing("taxonomies", 403))
     told = {row["id"]: len(row["categories"]) for row in recording.collections["posts"]}
     assert {row["id"]: len(row["categories"]) for row in done.rows} == told
@@ -169,7 +155,7 @@ def test_one_post_that_breaks_the_site_costs_no_other(bent: Bending) -> None:
 @pytest.mark.parametrize("field", ["featured_media", "author"])
 def test_what_no_field_tells_the_links_do(
     bent: Bending,
-    recording: Recording,  # noqa: F811
+    recording: Recording,
     field: str,
 ) -> None:
     told = {row["id"]: row[field] for row in recording.collections["posts"]}
@@ -220,7 +206,7 @@ def test_a_site_that_refuses_in_the_midst_of_a_crawl_is_not_complete(bent: Bendi
     assert "Wordfence" in done.stderr
 
 
-def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recording) -> None:  # noqa: F811
+def test_too_long_a_batch_is_asked_for_in_halves(bent: Bending, recording: Recording) -> None:
     def short_of_breath(route: str, query: Query, answer: Answer) -> Answer:
         many = route == "media" and query.get("include", "").count(",") >= 10
         return (
@@ -280,7 +266,7 @@ def test_what_robots_txt_forbids_is_read_by_no_back_door(bent: Bending, rule: by
 
 @pytest.mark.parametrize("uri", ["/dev/full:jsonl", "ftp://127.0.0.1:1/posts.jsonl"])
 def test_a_feed_that_fails_is_told_in_the_exit_status(
-    recording: Recording,  # noqa: F811 - the fixture
+    recording: Recording,
     uri: str,
 ) -> None:
     with serving(recording) as url:
@@ -289,7 +275,7 @@ def test_a_feed_that_fails_is_told_in_the_exit_status(
     assert "'newscrawl/exit_status': 1" in done.stderr
 
 
-def test_a_full_disk_is_told_in_one_line(recording: Recording) -> None:  # noqa: F811
+def test_a_full_disk_is_told_in_one_line(recording: Recording) -> None:
     with serving(recording) as url:
         done = crawl(Path("/dev/full:jsonl"), "-s", "NEWSCRAWL_LEDGER=/dev/null", site=url)
     told = [line for line in done.stderr.splitlines() if "No space left on device" in line]
