@@ -1,10 +1,10 @@
 """A selection that is read page by page in order of id: what has no date to be walked by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 MOST_REREADS = 3
-MOST_EMPTY = 20  # pages in a row of which nobody may see a row
+MOST_EMPTY = 20  # pages in a row that show nobody a row that is new
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,9 @@ class Pages:
 
     `total` is what the first page counted; a total that moves means that the pages shifted, and
     the selection is read again from its first page, so often and no oftener. `empty` counts the
-    pages without a row before this one: a total that promises millions is no promise. `shown`
-    counts the rows of the pages before it, `last` are the ids of the last of them.
+    pages without a new row before this one: a total that promises millions is no promise. `shown`
+    counts the rows of the pages before it, `last` are the ids of the last of them, `seen` those of
+    all pages of this reading.
     """
 
     page: int = 1
@@ -23,6 +24,7 @@ class Pages:
     empty: int = 0
     shown: int = 0
     last: tuple[int, ...] = ()
+    seen: set[int] = field(default_factory=set, repr=False, compare=False)
 
     def parameters(self) -> dict[str, str]:
         """Return the query that selects this page.
@@ -47,22 +49,28 @@ class Pages:
         first = self.total if self.page > 1 else total
         if total not in {first, None} and self.reread < MOST_REREADS:
             return Pages(reread=self.reread + 1)
-        empty = 0 if ids else self.empty + 1
+        stale = self.repeats(ids)
+        empty = self.empty + 1 if self.seen.issuperset(ids) else 0
+        self.seen.update(ids)
         shown = self.shown + len(ids)
         read = shown if ids else self.page * size
-        if empty >= MOST_EMPTY or self.repeats(ids) or not goes_on(len(ids), read, total, size):
+        if stale or empty >= MOST_EMPTY or not goes_on(len(ids), read, total, size):
             return None
         return replace(
             self, page=self.page + 1, total=first, empty=empty, shown=shown, last=tuple(ids)
         )
 
     def repeats(self, ids: Sequence[int]) -> bool:
-        """Return whether a page shows what the one before it showed: the site ignores `page`.
+        """Return whether a page shows what was shown before: the site ignores `page`.
+
+        It is told at once where that is the page before, else by many in a row: a page that begins
+        just before its place holds what is known, too.
 
         >>> Pages(2, last=(7, 9)).repeats([7, 9]), Pages(2, last=(7, 9)).repeats([])
         (True, False)
         """
-        return bool(ids) and set(self.last) == set(ids)
+        idle = self.empty + 1 >= MOST_EMPTY and self.seen.issuperset(ids)
+        return bool(ids) and (idle or set(self.last) == set(ids))
 
     def resized(self, old: int, new: int) -> "Pages":
         """Return the same place in pages of another size, or just before it."""
@@ -71,6 +79,10 @@ class Pages:
         asked = (self.page - 1) * old
         page = min(self.shown or asked, asked) // new + 1  # a site may show fewer than were asked
         return replace(self, page=page, shown=min(self.shown, (page - 1) * new), last=())
+
+    def stepped(self) -> "Pages":
+        """Return the place behind the first row of this one, in pages of one row."""
+        return replace(self, page=self.page + 1, shown=self.shown + 1)
 
 
 def goes_on(rows: int, read: int, total: int | None, size: int) -> bool:

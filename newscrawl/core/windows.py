@@ -51,6 +51,10 @@ class Window:
         """Return the same place in pages of another size, or just before it."""
         return replace(self, page=page_behind(self.page, old, new))
 
+    def stepped(self) -> "Window":
+        """Return the place behind the first row of this one, in pages of one row."""
+        return replace(self, page=self.page + 1)
+
 
 FIRST = Pages()
 
@@ -79,6 +83,10 @@ class Paged:
     def resized(self, old: int, new: int) -> "Paged":
         """Return the same place in pages of another size, or just before it."""
         return replace(self, pages=self.pages.resized(old, new))
+
+    def stepped(self) -> "Paged":
+        """Return the place behind the first row of this one, in pages of one row."""
+        return replace(self, pages=self.pages.stepped())
 
 
 Part = Window | Paged

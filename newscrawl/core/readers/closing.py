@@ -4,21 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.rows import MOST_BROKEN, is_one_row, row_link
 from newscrawl.core.readers.steps import (
     count_link,
     mend_links,
-    name_link,
     posts_link,
-    rows_of,
     sweep_link,
 )
 from newscrawl.core.readers.tracing import vanished_links
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
-from newscrawl.core.windows import Paged, Part, advance
-
-MOST_UNREAD = 50  # posts that cannot be read, before a site is given up
+from newscrawl.core.windows import Paged, Part
 
 
 def proceed(site: Site, walk: Walk) -> Iterator[Link]:
@@ -40,31 +37,17 @@ def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Ask for less of what was too much: posts of the same window, at last its first one's id."""
     walk, window = link.purpose
-    if not is_too_large(error) or walk.limit == 1:
-        yield from fail_walk(site, link, error)
-    elif asks_too_much(error, link.href):
+    if asks_too_much(error, link.href):
         walk.open -= 1
         yield posts_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
-    elif len(walk.unread) >= MOST_UNREAD:
-        site.ledger.block(
-            error.url, error.status, f"{MOST_UNREAD} posts that break: {error.reason}"
-        )
-        yield from fail_walk(site, link, error)
+    elif is_one_row(site, link, error):
+        yield row_link(site, link, error)
     else:
-        walk.open -= 1
-        yield name_link(site, walk, window, error.reason)
-
-
-def read_name(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Note which post it is that cannot be read, and go on behind it."""
-    walk, (window, reason) = link.purpose
-    rows = rows_of(document.resources())
-    walk.open -= 1
-    for row in rows:
-        walk.unread[row.id] = reason
-    if following := advance(window, rows, document.total, 1):
-        yield posts_link(site, walk, following)
-    yield from proceed(site, walk)
+        if is_too_large(error):
+            site.ledger.block(
+                error.url, error.status, f"{MOST_BROKEN} posts that break: {error.reason}"
+            )
+        yield from fail_walk(site, link, error)
 
 
 def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -125,7 +108,7 @@ def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
 
 def _end_paging(site: Site, walk: Walk) -> Iterator[Link]:
     walk.stage = Stage.MENDING
-    yield from mend_links(site, walk, walk.listed - walk.found - walk.outside)
+    yield from mend_links(site, walk, walk.listed.union(walk.unread) - walk.found - walk.outside)
 
 
 def _sweep(site: Site, walk: Walk, stage: Stage, part: Part) -> Iterator[Link]:

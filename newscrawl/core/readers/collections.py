@@ -7,10 +7,12 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering, Way
 from newscrawl.core.join import Members
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
+from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.refusals import AGAIN, close, closing, is_doubtful, is_told_once
+from newscrawl.core.readers.rows import is_one_row, row_link
 from newscrawl.core.readers.steps import rows_of
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.site import Site
@@ -94,7 +96,14 @@ def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterat
     if asks_too_much(error, link.href):
         smaller = site.sizes.smaller(gathering.route, link.href, window)
         yield collection_link(site, gathering, smaller)
-        return
+    elif is_one_row(site, link, error):
+        yield row_link(site, link, error)
+    else:
+        yield from leave_collection(site, gathering, error)
+
+
+def leave_collection(site: Site, gathering: Gathering, error: UnreadableDocument) -> Iterator[Item]:
+    """Close a collection that is refused, and read one that breaks in batches of ids."""
     names = [gathering.route, *filter(None, [gathering.collection])]
     for name in names:
         site.batches.head_read(name)
@@ -135,8 +144,9 @@ def _end(site: Site, gathering: Gathering, document: Document, *, stale: bool) -
     gathering.way = Way.READ
     account = site.account(gathering.route)
     account.told = gathering.total if gathering.whole else None
-    account.hidden += min(gathering.absent, gathering.shortfall)
-    account.lost += max(0, gathering.absent - gathering.shortfall) + stale
+    hidden = credible(min(gathering.absent, gathering.shortfall), len(gathering.seen))
+    account.hidden += hidden
+    account.lost += gathering.absent - hidden + stale
     if stale:
         site.ledger.refuse(document.url, document.status, AGAIN)
     site.batches.head_read(gathering.route)

@@ -19,6 +19,7 @@ from newscrawl.core.readers.refusals import (
     is_told_once,
     is_too_much,
 )
+from newscrawl.core.readers.rows import is_one_row, row_link
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
 from newscrawl.items import Item
@@ -64,11 +65,12 @@ def read_members(site: Site, document: Document, link: Link) -> Iterator[Item | 
     for resource in resources:
         yield from arrive(site, gathering.route, gathering.kind, place, resource)
     ids = [resource["id"] for resource in resources]
+    stale = pages.repeats(ids)
     following = pages.advance(ids, document.total, document.page_size(size))
     if following:
         yield members_link(site, batch, following.resized(size, site.sizes.of(batch.route)))
         return
-    _settle(site, document, link, ids)
+    _settle(site, document, link, ids, stale=stale)
     if batch.collection == REVISIONS and not site.may_edit and not resources:
         site.closed[REVISIONS] = "empty"  # counted by the post's link, shown to nobody anonymous
         yield from answer(site, REVISIONS, site.batches.withdraw(REVISIONS), "empty")
@@ -89,7 +91,15 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         yield from (members_link(site, half) for half in batch.halves())
     elif asks_too_much(error, link.href):
         yield members_link(site, batch, site.sizes.smaller(batch.route, link.href, pages))
-    elif _closes(site, batch, error):
+    elif is_one_row(site, link, error) and batch.route != REVISED:
+        yield row_link(site, link, error)
+    else:
+        yield from leave_members(site, batch, error)
+
+
+def leave_members(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]:
+    """Yield the posts that waited for what a site does not tell of them, or of any."""
+    if _closes(site, batch, error):
         yield from close(site, batch, error)
     else:
         status = closing(error)
@@ -98,11 +108,11 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         yield from answer(site, batch.collection, batch.ids, status or "failed")
 
 
-def _settle(site: Site, document: Document, link: Link, ids: Sequence[int]) -> None:
+def _settle(site: Site, document: Document, link: Link, ids: Sequence[int], *, stale: bool) -> None:
     """Enter in the books what the pages of a batch counted and, up to this last, did not show."""
     batch, pages = link.purpose
     account = site.account(batch.route)
-    if pages.repeats(ids):
+    if stale:
         account.lost += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
     else:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers.closing import MOST_UNREAD, fail_walk, proceed
+from newscrawl.core.readers.closing import fail_walk, proceed
 from newscrawl.core.readers.posts import take
+from newscrawl.core.readers.rows import MOST_BROKEN
 from newscrawl.core.readers.steps import MEND, confirm_link, mend_links
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, is_too_large
@@ -21,7 +22,10 @@ def read_mend(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
     walk.open -= 1
     walk.documents += 1
     yield from take(site, walk, document, resources)
-    if absent := set(ids) - {resource["id"] for resource in resources}:
+    absent = set(ids) - {resource["id"] for resource in resources}
+    if len(absent) < len(ids):  # a site may cap what is asked for by id, too
+        others = (*absent, *others)
+    elif absent:
         yield confirm_link(site, walk, absent)
     yield from mend_links(site, walk, others)
     yield from proceed(site, walk)
@@ -33,7 +37,10 @@ def read_confirm(site: Site, document: Document, link: Link) -> Iterator[Link]:
     walk.open -= 1
     listed = {row["id"] for row in document.resources()} & ids
     walk.unreturned |= listed
-    walk.gone |= ids - listed
+    if listed and listed < ids:
+        yield confirm_link(site, walk, ids - listed)
+    else:
+        walk.gone |= ids - listed
     yield from proceed(site, walk)
 
 
@@ -46,7 +53,7 @@ def fail_mend(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     if is_too_large(error) and len(ids) > 1:
         site.sizes.shrink(walk.route, asked(link.href))
     site.singles[MEND] += not is_too_large(error)
-    if site.singles[MEND] > MOST_REFUSED or len(walk.unread) >= MOST_UNREAD:
+    if site.singles[MEND] > MOST_REFUSED or len(walk.unread) >= MOST_BROKEN:
         ids, others = (*ids, *others), ()
     elif len(ids) > 1:
         walk.open -= 1

@@ -10,7 +10,7 @@ from newscrawl.core.times import naive
 from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Part, Row, Window
 
-POSTS, OLDEST, COUNT, SWEEP, MEND, NAME = "posts", "oldest", "count", "sweep", "mend", "name"
+POSTS, OLDEST, COUNT, SWEEP, MEND = "posts", "oldest", "count", "sweep", "mend"
 CONFIRM, VANISHED = "confirm", "vanished"
 LATEST = 10  # ids that are shown beside the total at the end
 
@@ -63,11 +63,6 @@ def vanished_link(site: Site, walk: Walk, id_: int) -> Link:
     walk.open += 1
     address = site.root.address(f"{walk.route}/{id_}", {"_fields": "id,status"})
     return Link(VANISHED, address, purpose=(walk, id_))
-
-
-def name_link(site: Site, walk: Walk, part: Part, reason: str) -> Link:
-    """Return the link to the id of a part's first post, which could not be read for a reason."""
-    return _link(site, walk, NAME, _swept(walk, part, 1), (part, reason))
 
 
 def rows_of(resources: Sequence[Mapping[str, Any]]) -> list[Row]:

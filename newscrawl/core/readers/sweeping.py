@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import fail_walk, proceed
+from newscrawl.core.readers.rows import is_one_row, row_link
 from newscrawl.core.readers.steps import rows_of, size_of, sweep_link
 from newscrawl.core.readers.tracing import compare
 from newscrawl.core.site import Site
@@ -32,10 +33,12 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 
 def fail_sweep(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Ask for fewer ids where a hundred are too many."""
+    """Ask for fewer ids where a hundred are too many, and step over the one that breaks."""
     walk, window = link.purpose
     if asks_too_much(error, link.href):
         walk.open -= 1
         yield sweep_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
-        return
-    yield from fail_walk(site, link, error)
+    elif is_one_row(site, link, error):
+        yield row_link(site, link, error)
+    else:
+        yield from fail_walk(site, link, error)
