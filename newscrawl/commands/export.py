@@ -46,7 +46,7 @@ class Command(ScrapyCommand):
         """Let the store, the folder and what is to be exported be told."""
         super().add_options(parser)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before
-        formats = sorted(self.settings.getdict("FEED_EXPORTERS"))
+        formats = sorted(self.settings.getwithbase("FEED_EXPORTERS"))
         add_store(parser)
         parser.add_argument("folder", metavar="DIR", type=Path, help="made if it is not there")
         parser.add_argument(
@@ -95,7 +95,7 @@ def _told(kind: str, written: Written) -> list[str]:
 
 def _exporters(settings: BaseSettings, formats: Mapping[str, None]) -> dict[str, MakeExporter]:
     """Return what makes the exporter of each format, as the crawl's feeds have it."""
-    classes = settings.getdict("FEED_EXPORTERS")
+    classes = settings.getwithbase("FEED_EXPORTERS")
     options = {
         "encoding": settings["FEED_EXPORT_ENCODING"],
         "indent": settings["FEED_EXPORT_INDENT"],
