@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import pty
+import random
 import re
 import shutil
 import sqlite3
@@ -10,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,15 @@ from xml.etree import ElementTree as ET
 import orjson
 import pytest
 from jsonschema import Draft202012Validator
+from sqlalchemy import NullPool, create_engine, text
 
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.items import ITEMS
 from newscrawl.schema import schema_of
-from newscrawl.store.database import open_store
+from newscrawl.store.database import open_existing, open_store, reading
+from newscrawl.store.finding import find_post
+from newscrawl.store.history import Version, difference
 from newscrawl.store.locks import locks_of, writer_of
 from tests.bent import Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, scrapy
@@ -115,7 +121,7 @@ def live(recording: Recording, store: str, folder: Path) -> Lived:
             feed = folder / f"{number}.jsonl"
             crawls.append(crawl(feed, site=url, store=store, items="all"))
         assert crawls[-1].status == 0, crawls[-1].stderr
-        time.sleep(1.1)  # times are told to the second
+        time.sleep(1.1 * (number == 0))  # times are told to the second
     second_seen = min(row["fetched_at"] for row in crawls[1].rows if row["kind"] == "post")
     one, two, three = crawls
     return Lived(store, (one, two, three), second_seen)
@@ -130,6 +136,38 @@ def lived(
         return live(recording, str(folder / "news.db"), folder)
     server: PostgreSQL = request.getfixturevalue("postgresql")
     return live(recording, server.database("lived"), folder)
+
+
+@pytest.fixture
+def sqlite(lived: Lived, tmp_path: Path) -> str:
+    """Return a copy of the store that a test may change, a file."""
+    if "://" in lived.store:
+        pytest.skip("it is about files")
+    return copied(lived.store, tmp_path)
+
+
+@pytest.fixture
+def own(lived: Lived, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Return a copy of the store that a test may change."""
+    if "://" not in lived.store:
+        return copied(lived.store, tmp_path)
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.database(f"own_{random.getrandbits(40):x}", like="lived")
+
+
+def copied(store: str, folder: Path) -> str:
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(store, folder / "copy.db")
+    return str(folder / "copy.db")
+
+
+def do(store: str, sql: str) -> None:
+    """Change a store behind its back."""
+    address = store.replace("postgresql://", "postgresql+psycopg://")
+    url = address if "://" in store else f"sqlite:///{store}"
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        connection.execute(text(sql))
 
 
 def export(store: str, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -157,21 +195,21 @@ def told(row: dict[str, Any]) -> str:
 def test_what_became_of_a_post_is_told(lived: Lived) -> None:
     done = scrapy("history", lived.store, str(EDITED))
     assert done.returncode == 0, done.stderr
-    text = WHEN.sub("T", done.stdout)
+    said = WHEN.sub("T", done.stdout)
     post = next(
         row for row in lived.crawls[0].rows if row["kind"] == "post" and row["id"] == EDITED
     )
-    assert text.splitlines()[:3] == [
+    assert said.splitlines()[:3] == [
         post["title"],
         post["url"],
         f"post {EDITED} of https://ameforum.net/en, GUID {post['guid']}",
     ]
-    assert "\nChanges\n  T  new\n  T  updated  content_html\n  T  updated  content_html\n" in text
-    assert len(re.findall(rf"\n  \d  seen T  modified T  {post['content_hash'][:8]}  ", text)) == 1
-    assert f"\n-{WORD}\n+{SECOND}\n" in text
-    assert f"\n-{SECOND}\n+{THIRD}\n" in text
-    assert text.index(SECOND) < text.index(THIRD)
-    assert "\n-Stays." not in text
+    assert "\nChanges\n  T  new\n  T  updated  content_html\n  T  updated  content_html\n" in said
+    assert len(re.findall(rf"\n  \d  seen T  modified T  {post['content_hash'][:8]}  ", said)) == 1
+    assert f"\n-{WORD}\n+{SECOND}\n" in said
+    assert f"\n-{SECOND}\n+{THIRD}\n" in said
+    assert said.index(SECOND) < said.index(THIRD)
+    assert "\n-Stays." not in said
     assert "\x1b" not in done.stdout
 
 
@@ -197,9 +235,11 @@ def test_a_post_is_found_by_every_name_it_has(lived: Lived) -> None:
         f"https://ameforum.net/en/?p={EDITED}",
         str(EDITED),
     ]
-    told = {scrapy("history", lived.store, name).stdout for name in names}
-    assert len(told) == 1
-    assert f"post {EDITED} of" in told.pop()
+    engine = open_existing(lived.store)
+    with reading(engine) as connection:
+        assert {find_post(connection, name)["id"] for name in names} == {EDITED}
+    engine.dispose()
+    assert f"post {EDITED} of" in scrapy("history", lived.store, names[0]).stdout
 
 
 @pytest.mark.parametrize("name", ["https://ameforum.net/en/none/", "7", "9" * 30, "%", ""])
@@ -218,24 +258,54 @@ def test_one_version_is_printed_alone(lived: Lived) -> None:
     assert "versions 1 to 3" in missing.stderr
 
 
-def test_an_id_of_two_posts_asks_which(lived: Lived, tmp_path: Path) -> None:
-    if "://" in lived.store:
-        pytest.skip("the store is changed: a copy of a file is")
-    store = copied(lived.store, tmp_path)
-    with sqlite3.connect(store) as connection:
-        connection.execute(f"UPDATE posts SET id = {EDITED} WHERE id = {RENAMED}")
-    done = scrapy("history", store, str(EDITED))
+def test_an_id_of_two_posts_asks_which(own: str) -> None:
+    do(own, f"UPDATE posts SET id = {EDITED} WHERE id = {RENAMED}")
+    done = scrapy("history", own, str(EDITED))
     assert (done.returncode, done.stdout) == (2, "")
     for id_ in (EDITED, RENAMED):
         assert f"https://ameforum.net/?p={id_}" in done.stderr
-    assert scrapy("history", store, f"https://ameforum.net/?p={RENAMED}").returncode == 0
+    assert scrapy("history", own, f"https://ameforum.net/?p={RENAMED}").returncode == 0
 
 
-def copied(store: str, folder: Path) -> str:
-    with sqlite3.connect(store) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(store, folder / "copy.db")
-    return str(folder / "copy.db")
+def test_a_difference_of_markup_alone_is_told_as_html() -> None:
+    old, new = (
+        Version(number, "T", None, None, "", f"<p>Same.</p><p{direction}>Turned.</p>")
+        for number, direction in ((1, ""), (2, ' dir="rtl"'))
+    )
+    assert list(difference(old, new))[-2:] == ["-<p>Turned.</p>", '+<p dir="rtl">Turned.</p>']
+
+
+def test_differences_have_their_colour_on_a_terminal_only(lived: Lived) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", "history", lived.store, str(EDITED)]
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    with subprocess.Popen(command, cwd=PROJECT, stdout=theirs, env=environment):
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _shown(ours), b""))
+    assert f"\x1b[32m+{SECOND}\x1b[0m".encode() in shown
+
+
+def _shown(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so when the other side is closed
+        return b""
+
+
+def test_a_content_that_is_damaged_is_told_in_a_line(own: str) -> None:
+    do(own, "UPDATE contents SET html = substr(html, 3)")
+    done = scrapy("history", own, str(EDITED), "--version", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"scrapy history: the content \w{64} is damaged; .*\n", done.stderr)
+
+
+def test_a_file_that_is_damaged_in_its_midst_is_told_in_a_line(sqlite: str, tmp_path: Path) -> None:
+    whole = Path(sqlite).read_bytes()
+    Path(sqlite).write_bytes(whole[: 1 << 17] + b"\xff" * (len(whole) - (1 << 17)))
+    done = scrapy("export", sqlite, str(tmp_path / "out"))
+    assert done.returncode in {1, 2}
+    assert re.fullmatch("scrapy export: .*malformed\n", done.stderr)
+    assert not list(tmp_path.glob("out/*"))
 
 
 def test_rows_are_those_of_the_feeds(recording: Recording, tmp_path: Path, store: str) -> None:
@@ -363,24 +433,21 @@ def bytes_of(store: str) -> bytes:
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
-def test_what_is_deleted_is_removed_when_that_is_confirmed(
-    recording: Recording, tmp_path: Path, store: str
-) -> None:
-    live(recording, store, tmp_path)
+def test_what_is_deleted_is_removed_when_that_is_confirmed(own: str) -> None:
     tables = ("posts", "versions", "changes", "contents", "comments", "links", "post_terms")
-    before = rows_of(store, *tables)
-    preview = purge(store)
+    before = rows_of(own, *tables)
+    preview = purge(own)
     assert preview.returncode == 0
     assert "404 rest_post_invalid_id" in preview.stdout
     assert "1 posts" in preview.stdout
     assert "Nothing was removed; add --yes" in preview.stdout
-    assert purge(store, "--before", "2001-01-01", "--yes").stdout == "Removed: 0 posts\n"
-    assert rows_of(store, *tables) == before
-    done = purge(store, "--yes")
+    assert purge(own, "--before", "2001-01-01", "--yes").stdout == "Removed: 0 posts\n"
+    assert rows_of(own, *tables) == before
+    done = purge(own, "--yes")
     assert done.returncode == 0, done.stderr
     counts = preview.stdout.partition("would remove: ")[2].partition(". Nothing")[0]
     assert done.stdout == f"Removed: {counts}\n"
-    after = rows_of(store, *tables)
+    after = rows_of(own, *tables)
     assert {name: before[name] - after[name] for name in tables[:5]} == {
         "posts": 1,
         "versions": 1,
@@ -389,16 +456,15 @@ def test_what_is_deleted_is_removed_when_that_is_confirmed(
         "comments": 1,
     }
     assert after["links"] < before["links"]
-    assert not read(store, f"SELECT pk FROM posts WHERE id = {GONE}")
-    assert not read(store, f"SELECT pk FROM links WHERE from_kind = 'post' AND from_id = '{GONE}'")
-    assert not read(store, "SELECT pk FROM links WHERE from_kind = 'comment' AND from_id = '901'")
-    assert not read(store, "SELECT post FROM post_terms WHERE post NOT IN (SELECT pk FROM posts)")
-    assert purge(store).stdout.startswith("It would remove: 0 posts.")
+    assert not read(own, f"SELECT pk FROM posts WHERE id = {GONE}")
+    assert not read(own, f"SELECT pk FROM links WHERE from_kind = 'post' AND from_id = '{GONE}'")
+    assert not read(own, "SELECT pk FROM links WHERE from_kind = 'comment' AND from_id = '901'")
+    assert not read(own, "SELECT post FROM post_terms WHERE post NOT IN (SELECT pk FROM posts)")
+    assert purge(own).stdout.startswith("It would remove: 0 posts.")
 
 
-def test_no_byte_of_what_is_removed_stays_in_the_file(recording: Recording, tmp_path: Path) -> None:
-    store = str(tmp_path / "news.db")
-    live(recording, store, tmp_path / "feeds")
+def test_no_byte_of_what_is_removed_stays_in_the_file(sqlite: str) -> None:
+    store = sqlite
     assert TESTIMONY.encode() in bytes_of(store)
     vocabulary = "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'posts_fts', 'row')"
     assert purge(store, "--yes").returncode == 0
@@ -424,15 +490,11 @@ def test_a_content_that_another_post_has_stays(recording: Recording, tmp_path: P
     assert scrapy("history", store, str(EDITED), "--version", "1").stdout == f"{TESTIMONY}\n"
 
 
-def test_what_belongs_to_a_post_that_stands_stays_with_it(lived: Lived, tmp_path: Path) -> None:
+def test_what_belongs_to_a_post_that_stands_stays_with_it(own: str) -> None:
     """A site that was imported anew gave an id twice: one post is gone, the other has a comment."""
-    if "://" in lived.store:
-        pytest.skip("the store is changed: a copy of a file is")
-    store = copied(lived.store, tmp_path)
-    with sqlite3.connect(store) as connection:
-        connection.execute(f"UPDATE posts SET id = {GONE} WHERE id = {RENAMED}")
-    assert "1 posts" in purge(store, "--yes").stdout
-    assert read(store, "SELECT id FROM comments ORDER BY id") == [{"id": 901}, {"id": 902}]
+    do(own, f"UPDATE posts SET id = {GONE} WHERE id = {RENAMED}")
+    assert "1 posts" in purge(own, "--yes").stdout
+    assert read(own, "SELECT id FROM comments ORDER BY id") == [{"id": 901}, {"id": 902}]
 
 
 @contextmanager
@@ -477,19 +539,15 @@ def test_a_crawl_holds_the_store_that_it_writes(
     assert purge(store, "--yes").returncode == 0
 
 
-def test_a_file_that_is_read_meanwhile_is_told(lived: Lived, tmp_path: Path) -> None:
-    if "://" in lived.store:
-        pytest.skip("a server has no file of ours")
-    store = copied(lived.store, tmp_path)
-    with sqlite3.connect(store) as reader:
+def test_a_file_that_is_read_meanwhile_is_told(sqlite: str) -> None:
+    with closing(sqlite3.connect(sqlite)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM posts").fetchone()
-        done = purge(store, "--yes")
+        done = purge(sqlite, "--yes")
     assert done.returncode == 1
     assert "the file is in use" in done.stderr
-    reader.close()
-    assert purge(store, "--yes").returncode == 0
-    assert TESTIMONY.encode() not in bytes_of(store)
+    assert purge(sqlite, "--yes").returncode == 0
+    assert TESTIMONY.encode() not in bytes_of(sqlite)
 
 
 COMMANDS = (("history", "7"), ("export", "out"), ("purge", "--yes"))

@@ -18,7 +18,7 @@ from newscrawl.store.selecting import Selection, count_sketches, items_of
 from newscrawl.store.sites import sites_of
 
 MakeExporter = Callable[[BinaryIO], BaseItemExporter]
-ENDINGS = {"jsonlines": "jsonl", "spreadsheet": "spreadsheet.csv"}  # others are their format's name
+ENDINGS = {"spreadsheet": "spreadsheet.csv"}  # others are their format's name
 CLASSES = {kind.__name__.lower(): kind for kind in ITEMS}
 UNWRITABLE = "{path}: no files can be written there ({reason}); choose another folder"
 

@@ -28,6 +28,7 @@ from newscrawl.store.tables import CHANGES, CONTENTS, POSTS, VERSIONS
 BUSY = "a crawl of {home} is writing into this store; purge it when that has ended"
 SECURE = "PRAGMA secure_delete=ON"
 REBUILD = "INSERT INTO posts_fts(posts_fts) VALUES ('rebuild')"  # it keeps words of what is deleted
+IMPATIENT = "PRAGMA busy_timeout=3000"  # a reader may take its time, and is told of
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
 Conditions = Mapping[Any, ColumnElement[bool]]
 
@@ -87,7 +88,7 @@ def compact(engine: Engine) -> bool:
     engine.dispose()  # no connection of ours may hold the file
     raw = engine.raw_connection()
     try:
-        for statement in (SECURE, REBUILD, "VACUUM"):
+        for statement in (SECURE, REBUILD, "VACUUM", IMPATIENT):
             raw.cursor().execute(statement)
         busy, *_ = raw.cursor().execute(CHECKPOINT).fetchone()
     except sqlite3.OperationalError:
