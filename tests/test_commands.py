@@ -41,6 +41,8 @@ from tests.wordpress.postgresql import PostgreSQL
 EDITED, RENAMED, GONE = 11787, 11783, 11779
 WORD, SECOND, THIRD = "quizzaciously", "zyzzyvafirst", "zyzzyvasecond"
 TESTIMONY = "Xylophonisttestimony"  # a word of the post that is deleted, and of its comment
+WORD_OF_INDEX = TESTIMONY.lower()[4:]  # terms are written without what they share
+REMNANT = "overwritten"
 COMMENTS = [
     {"id": 901, "post": GONE, "content": TESTIMONY},
     {"id": 902, "post": EDITED, "content": "It stays."},
@@ -427,12 +429,6 @@ def rows_of(store: str, *tables: str) -> dict[str, int]:
     return {name: read(store, f"SELECT count(*) n FROM {name}")[0]["n"] for name in tables}
 
 
-def bytes_of(store: str) -> bytes:
-    """Return the bytes of a SQLite store and of all that lies beside it."""
-    path = Path(store)
-    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-
-
 def test_what_is_deleted_is_removed_when_that_is_confirmed(own: str) -> None:
     tables = ("posts", "versions", "changes", "contents", "comments", "links", "post_terms")
     before = rows_of(own, *tables)
@@ -464,19 +460,26 @@ def test_what_is_deleted_is_removed_when_that_is_confirmed(own: str) -> None:
 
 
 def test_no_byte_of_what_is_removed_stays_in_the_file(sqlite: str) -> None:
-    store = sqlite
-    assert TESTIMONY.encode() in bytes_of(store)
-    vocabulary = "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'posts_fts', 'row')"
-    assert purge(store, "--yes").returncode == 0
-    assert TESTIMONY.encode() not in bytes_of(store)
-    assert THIRD.encode() in bytes_of(store)
-    with sqlite3.connect(store) as connection:
-        connection.execute(vocabulary)
-        words = {row[0] for row in connection.execute("SELECT term FROM temp.words")}
-    assert THIRD in words
-    assert TESTIMONY.lower() not in words
-    found = read(store, f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH '{THIRD}'")
+    """Neither what is deleted now, nor what was overwritten before, nor words in the index."""
+    with closing(sqlite3.connect(sqlite, isolation_level=None)) as other:
+        other.execute("PRAGMA secure_delete=OFF")
+        for content in (f"replace(hex(zeroblob(9000)), '00', '{REMNANT}')", "'<p>Short.</p>'"):
+            other.execute(f"UPDATE posts SET content_html = {content} WHERE id = {GONE}")
+        assert all(map(_found_in(sqlite), (TESTIMONY, WORD_OF_INDEX, REMNANT)))
+        done = purge(sqlite, "--yes")
+        assert done.returncode == 0, done.stderr
+        assert not any(map(_found_in(sqlite), (TESTIMONY, WORD_OF_INDEX, REMNANT)))
+        assert _found_in(sqlite)(THIRD)
+    found = read(sqlite, f"SELECT rowid FROM posts_fts WHERE posts_fts MATCH '{THIRD}'")
     assert len(found) == 1
+
+
+def _found_in(store: str) -> Callable[[str], bool]:
+    """Return whether a word stands in the bytes of a SQLite store and of all that lies beside."""
+    path = Path(store)
+    return lambda word: any(
+        word.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*")
+    )
 
 
 def test_a_content_that_another_post_has_stays(recording: Recording, tmp_path: Path) -> None:
@@ -547,7 +550,7 @@ def test_a_file_that_is_read_meanwhile_is_told(sqlite: str) -> None:
     assert done.returncode == 1
     assert "the file is in use" in done.stderr
     assert purge(sqlite, "--yes").returncode == 0
-    assert TESTIMONY.encode() not in bytes_of(sqlite)
+    assert not _found_in(sqlite)(TESTIMONY)
 
 
 COMMANDS = (("history", "7"), ("export", "out"), ("purge", "--yes"))
