@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import random
 import shutil
 import socket
 import tempfile
@@ -20,6 +21,7 @@ from newscrawl.demo.server import serving
 from tests.bent import COPIES, Bend, Bending, Bent, later
 from tests.crawls import Crawl, crawl
 from tests.wordpress.packages import MissingError
+from tests.wordpress.postgresql import PostgreSQL
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
@@ -130,6 +132,24 @@ def testbed() -> Iterator[Testbed]:
     yield bed
     bed.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql(testbed: Testbed) -> Iterator[PostgreSQL]:
+    """Return a PostgreSQL server, stopped at the end; what it needs came with the test bed."""
+    server = PostgreSQL(testbed.folder / "postgresql")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty store."""
+    if request.param == "sqlite":
+        return str(tmp_path / "news.db")
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.database(f"news_{random.getrandbits(40):x}")
 
 
 @pytest.fixture(scope="session")

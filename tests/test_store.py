@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -27,7 +27,6 @@ from newscrawl.store.tables import METADATA
 from tests.bent import COPIES, Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, scrapy
 from tests.test_truth import POSTS, plain
-from tests.wordpress.postgresql import PostgreSQL
 from tests.wordpress.site import Testbed, WordPressSite
 
 LIGHT = 26  # requests of an unchanged site of 2,000 posts, one of whose seconds takes one more
@@ -40,24 +39,6 @@ OTHER_AUTHOR = """
   ) ORDER BY id
 """
 Rows = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def postgresql(testbed: Testbed) -> Iterator[PostgreSQL]:
-    """Return a PostgreSQL server, stopped at the end; what it needs came with the test bed."""
-    server = PostgreSQL(testbed.folder / "postgresql")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty store."""
-    if request.param == "sqlite":
-        return str(tmp_path / "news.db")
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    return server.database(f"news_{random.getrandbits(40):x}")
 
 
 def read(store: str, sql: str) -> Rows:

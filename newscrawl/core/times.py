@@ -62,6 +62,25 @@ def rfc3339(time: datetime) -> str:
     return time.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
+def moment(text: str) -> datetime:
+    """Return the time that a user wrote, in UTC unless it has an offset; a date's first moment.
+
+    Raise `ValueError`, which says what to write, for what is none.
+
+    >>> rfc3339(moment("2024-05-16")), rfc3339(moment("2024-05-16T07:53:48+02:00"))
+    ('2024-05-16T00:00:00Z', '2024-05-16T05:53:48Z')
+    """
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is not a date; write 2024-05-16 or 2024-05-16T07:53:48+02:00"
+        ) from None
+    if not EARLIEST < time.year < LATEST:
+        raise ValueError(f"{text!r}: no site has posts of the year {time.year}")
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
 @lru_cache(maxsize=64)
 def zone_of(name: str, offset: str) -> tzinfo:
     """Return the zone of an index: `timezone_string`, else `gmt_offset` in hours, else UTC.

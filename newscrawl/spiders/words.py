@@ -1,13 +1,13 @@
 """What an argument of a spider may say, and the values that its words stand for."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
-from newscrawl.core.times import EARLIEST, LATEST
+from newscrawl.core.times import moment
 
 SWITCH = {"yes": True, "no": False}
 EXAMPLE = "https://news.example.org/"
@@ -42,18 +42,7 @@ def _urls(value: object) -> object:
 
 
 def _time(value: object) -> object:
-    """Return a time of day in UTC unless the text has an offset; a date is its first moment."""
-    if not isinstance(value, str):
-        return value
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError(
-            f"{value!r} is not a date; write 2024-05-16 or 2024-05-16T07:53:48+02:00"
-        ) from None
-    if not EARLIEST < time.year < LATEST:
-        raise ValueError(f"{value!r}: no site has posts of the year {time.year}")
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return moment(value) if isinstance(value, str) else value
 
 
 def choice(names: Mapping[str, str], nothing: str = "") -> BeforeValidator:

@@ -1,6 +1,6 @@
 """Opening a store: a SQLite file, or PostgreSQL by its address; the same code from there on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,18 @@ import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from newscrawl.store.migrations import ForeignStoreError, migrate
+from newscrawl.store.migrations import STEPS, ForeignStoreError, migrate, version_of
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PATIENCE = 30  # seconds that a writer waits for another; each writes for some hundredths of one
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
 UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
+
+MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
+SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
+}
 
 
 class StoreError(Exception):
@@ -24,14 +30,37 @@ class StoreError(Exception):
 def open_store(told: str) -> Engine:
     """Return the engine of a store, made or brought up to date if need be."""
     engine = engine_of(told)
+    with _named(told), writing(engine) as connection:
+        migrate(connection)
+    return engine
+
+
+def open_existing(told: str) -> Engine:
+    """Return the engine of a store that is there, brought up to date; none is made."""
+    url = address_of(told)
+    if url.drivername == "sqlite" and not _holds_anything(Path(url.database or "")):
+        raise StoreError(MISSING.format(told=told))
+    engine = engine_of(told)
+    with _named(told), engine.connect() as connection:
+        version = version_of(connection)
+    if not version:
+        raise StoreError(MISSING.format(told=told))
+    return engine if version == len(STEPS) else open_store(told)
+
+
+def _holds_anything(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+@contextmanager
+def _named(told: str) -> Iterator[None]:
+    """Say of which store it is that a database complains."""
     try:
-        with writing(engine) as connection:
-            migrate(connection)
+        yield
     except ForeignStoreError as error:
         raise StoreError(f"{told}: {error}") from error
     except DBAPIError as error:
         raise StoreError(f"{told}: {complaint_of(error)}") from error
-    return engine
 
 
 def engine_of(told: str) -> Engine:
@@ -89,6 +118,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that writes: all of it is kept, or nothing."""
     with engine.connect() as plain:
         connection = plain.execution_options(newscrawl_writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees the store as it is at one moment, whoever writes meanwhile."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(**SNAPSHOTS[engine.dialect.name])
         with connection.begin():
             yield connection
 

@@ -54,6 +54,7 @@ KEYS: Mapping[str, str] = {
 INDEXES: Mapping[str, str] = {
     "posts_by_id": "posts site id",
     "ix_versions_post": "versions post",
+    "ix_versions_hash": "versions hash",
     "ix_changes_post": "changes post",
     "ix_changes_crawl": "changes crawl",
     "ix_changes_seen": "changes seen",

@@ -14,15 +14,15 @@ from newscrawl.items import Item, Link, Post
 from newscrawl.items import Site as SiteItem
 from newscrawl.store.database import writing
 from newscrawl.store.feeds import keep_sizes
-from newscrawl.store.locks import Locks
+from newscrawl.store.locks import Locks, writer_of
 from newscrawl.store.reading import known_of, post_of, row_like
 from newscrawl.store.rows import row_of
 from newscrawl.store.tables import CRAWLS, SITES
 from newscrawl.store.writing import Page, find
 
 BUSY = (
-    "store: another crawl of {home} is writing into this store; let it end, or give this one "
-    "a store of its own"
+    "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
+    "this one a store of its own"
 )
 
 
@@ -51,6 +51,8 @@ class Keeper:
             raise BadArgument(BUSY.format(home=home))
         with writing(self.engine) as connection:
             pk, state = _site(connection, home, self.same_as)
+            if not self.locks.take(writer_of(pk)):
+                raise BadArgument(BUSY.format(home=home))
             known = known_of(connection, pk, state)
         self.pages[home] = Page(pk, self.crawl)
         if not known.posts:

@@ -1,4 +1,4 @@
-"""One crawl of a site into a store at a time: the lock ends with the process that holds it."""
+"""Who writes a site of a store, one at a time: a lock ends with the process that holds it."""
 
 import zlib
 from pathlib import Path
@@ -26,22 +26,24 @@ class FileLocks:
 
     def __init__(self, store: Path) -> None:
         self.store = store
-        self.held: list[FileLock] = []
+        self.held: dict[str, FileLock] = {}
 
     def take(self, site: str) -> bool:
         """Lock a site; return whether no other crawl holds it."""
         name = f"{self.store.name}.{zlib.crc32(site.encode()):08x}.lock"
+        if name in self.held:
+            return True
         lock = FileLock(self.store.with_name(name))
         try:
             lock.acquire(timeout=0)
         except Timeout:
             return False
-        self.held.append(lock)
+        self.held[name] = lock
         return True
 
     def release(self) -> None:
         """Give all locks back."""
-        for lock in self.held:
+        for lock in self.held.values():
             lock.release()
         self.held.clear()
 
@@ -66,6 +68,11 @@ class AdvisoryLocks:
             self.session.invalidate()  # the server frees them with the session
             self.session.close()
             self.session = None
+
+
+def writer_of(site: int) -> str:
+    """Return the name of the lock of who writes a site of the store, by its `pk`."""
+    return f"site {site}"
 
 
 def locks_of(engine: Engine) -> Locks:

@@ -23,11 +23,9 @@ class ForeignStoreError(Exception):
 def migrate(connection: Connection) -> None:
     """Bring a store to the newest version; raise `ForeignStoreError` for what is none."""
     version = version_of(connection)
-    if version > len(STEPS):
-        raise ForeignStoreError(
-            f"it was written by a newer newscrawl (its schema is {version}, this one knows "
-            f"{len(STEPS)}); update newscrawl, or choose another store"
-        )
+    if not version:
+        VERSION.create(connection)
+        connection.execute(insert(VERSION).values(version=0))
     operations = Operations(MigrationContext.configure(connection))
     for step in STEPS[version:]:
         step(operations)
@@ -36,14 +34,22 @@ def migrate(connection: Connection) -> None:
 
 
 def version_of(connection: Connection) -> int:
-    """Return how many steps a store has behind it; an empty database becomes one with none."""
+    """Return how many steps a store has behind it, 0 for an empty database.
+
+    Raise `ForeignStoreError` for a newer store and for another program's database.
+    """
     tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
     if VERSION.name not in tables:
-        if tables:
-            raise ForeignStoreError(
-                f"it is another program's database (its tables: {', '.join(tables[:5])}); "
-                "choose another path"
-            )
-        VERSION.create(connection)
-        connection.execute(insert(VERSION).values(version=0))
-    return int(connection.execute(select(VERSION.c.version)).scalar_one())
+        raise ForeignStoreError(
+            f"it is another program's database (its tables: {', '.join(tables[:5])}); "
+            "choose another path"
+        )
+    version = int(connection.execute(select(VERSION.c.version)).scalar_one())
+    if version > len(STEPS):
+        raise ForeignStoreError(
+            f"it was written by a newer newscrawl (its schema is {version}, this one knows "
+            f"{len(STEPS)}); update newscrawl, or choose another store"
+        )
+    return version

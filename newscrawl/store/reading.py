@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from newscrawl.core.memory import Known
 from newscrawl.items import Item, Post
-from newscrawl.store.rows import class_of, row_of
-from newscrawl.store.tables import POSTS, TABLES, WITHHELD, columns_of
+from newscrawl.store.rows import class_of, item_of, row_of
+from newscrawl.store.tables import POSTS, TABLES, WITHHELD
 from newscrawl.store.upserts import key_of
 
 Traces = dict[str, dict[int, str]]
@@ -36,7 +36,7 @@ def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) 
         POSTS.c.site == site, POSTS.c.type == type_, POSTS.c.id == id_, POSTS.c.deleted.is_(None)
     )
     row = connection.execute(query).mappings().first()
-    return Post(site=home, **{name: row[name] for name in columns_of(Post)}) if row else None
+    return item_of(Post, row, home) if row else None
 
 
 def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None:

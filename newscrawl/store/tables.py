@@ -131,7 +131,7 @@ VERSIONS = Table(
     Column("seen", Text, nullable=False),
     Column("title", Text),
     Column("modified", Text),
-    Column("hash", Text, ForeignKey("contents.hash"), nullable=False),
+    Column("hash", Text, ForeignKey("contents.hash"), nullable=False, index=True),
 )
 CHANGES = Table(
     "changes",

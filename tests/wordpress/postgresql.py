@@ -43,9 +43,9 @@ class PostgreSQL:
         subprocess.run([*as_user(), *lay], cwd=self.folder, check=True, capture_output=True)
         self.process.start(self._answers)
 
-    def database(self, name: str) -> str:
-        """Return the address of a new database."""
-        create = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name]
+    def database(self, name: str, like: str = "template1") -> str:
+        """Return the address of a new database, a copy of another one."""
+        create = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-T", like, name]
         subprocess.run([str(program("createdb")), *create], check=True, capture_output=True)
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
