@@ -39,14 +39,16 @@ class Survey:
     """What is told of the posts of one type without a sweep: by lists of some, and by sitemaps.
 
     `total` is what the site counts; `ids` are the posts that were shown and are known by id,
-    `listed` the keys of their addresses, `modified` when each address of the sitemaps was modified,
-    by its key; `waiting` are the sitemaps still to be read, `asked` the parameters of lists still
-    to be asked for, `tried` the keys that were looked for in lists.
+    `listed` is when lists say that each was modified, by the key of its address, `fresh` are the
+    keys of those that were not known; `modified` is when sitemaps say so. `waiting` are the
+    sitemaps still to be read, `asked` the parameters of lists still to be asked for, `tried` the
+    keys that were looked for in lists.
     """
 
     total: int = 0
     ids: set[int] = field(default_factory=set)
-    listed: set[str] = field(default_factory=set)
+    listed: dict[str, str] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     modified: dict[str, str] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -55,7 +57,13 @@ class Survey:
     @property
     def unknown(self) -> list[str]:
         """Return the keys of addresses that no post is known by, and that no list was asked for."""
-        return sorted(self.modified.keys() - self.listed - self.tried)
+        return sorted(self.modified.keys() - self.listed.keys() - self.tried)
+
+    @property
+    def is_stale(self) -> bool:
+        """Return whether sitemaps do not show yet what lists do: a cache holds them."""
+        older = any(self.modified.get(key, time) < time for key, time in self.listed.items())
+        return older or not self.fresh <= self.modified.keys()
 
     def compare(self, stamps: Iterable[Stamp]) -> tuple[set[int], int]:
         """Return which known posts are as they were, and how many others sitemaps show.
@@ -68,7 +76,7 @@ class Survey:
             if stamp.id in self.ids or key not in self.modified:
                 continue
             self.ids.add(stamp.id)
-            self.listed.add(key)
+            self.listed[key] = self.modified[key]
             if self.modified[key] in stamp.times:
                 same.add(stamp.id)
             else:

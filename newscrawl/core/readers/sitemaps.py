@@ -6,6 +6,7 @@ asked for by its id, what is at an address that nobody knows by its slug.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from newscrawl.core.batches import MOST_IDS, parts_of
@@ -35,12 +36,14 @@ from newscrawl.core.sitemaps import (
     sitemaps_in,
 )
 from newscrawl.core.sizes import asked
+from newscrawl.core.times import utc
 from newscrawl.core.values import address
 from newscrawl.core.walk import Walk
 
 MOST_NEWEST = 10  # documents of posts that were modified last
 MOST_NAMES = 30  # of 200 bytes each, in one address
 MANY = "more posts differ than sitemaps are good for"
+STALE = "sitemaps that do not show yet what was modified last"
 UNTOLD = "the site does not tell how many posts it has"
 
 
@@ -139,18 +142,31 @@ def _go_on(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
 def _note(site: Site, walk: Walk, survey: Survey, resources: Sequence[Mapping[str, Any]]) -> None:
     """Take in what a list shows of posts."""
     compare(site, walk, resources)
-    survey.ids |= {row["id"] for row in resources}
-    survey.listed |= {key_of(address(row.get("link")) or "") for row in resources}
+    known = _known(site, walk)
+    for row in resources:
+        key = key_of(address(row.get("link")) or "")
+        survey.ids.add(row["id"])
+        survey.listed[key] = utc(row.get("modified_gmt"), row.get("modified"), site.zone) or ""
+        if row["id"] not in known:
+            survey.fresh.add(key)
+
+
+def _known(site: Site, walk: Walk) -> AbstractSet[int]:
+    """Return the posts that are known, those withheld among them."""
+    assert site.known  # noqa: S101 - nothing else is traced
+    return site.known.posts[walk.type].keys() | site.known.withheld.get(walk.type, {}).keys()
 
 
 def _weigh(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
     """Compare the sitemaps with what is known; ask for what they leave open, if that is little."""
-    assert site.memory and site.known  # noqa: S101, PT018 - what is traced is remembered
+    assert site.memory  # noqa: S101 - nothing else is traced
+    if survey.is_stale:
+        yield from give_up(site, walk, UnreadableDocument(index_of(site), STALE))
+        return
     same, others = survey.compare(site.memory.stamps(site.home, walk.type))
     note_same(site, walk, same)
-    known = site.known.posts[walk.type].keys() | site.known.withheld.get(walk.type, {}).keys()
     survey.tried.add(key_of(site.home))
-    absent = sorted(known - survey.ids)
+    absent = sorted(_known(site, walk) - survey.ids)
     if is_far(site, walk, others + len(absent) + len(survey.unknown)):
         yield from give_up(site, walk, UnreadableDocument(index_of(site), MANY))
         return

@@ -122,5 +122,5 @@ def give_up(site: Site, walk: Walk, error: UnreadableDocument) -> Iterator[Link]
 
 def _list_link(site: Site, walk: Walk, rel: str, query: Mapping[str, str], purpose: object) -> Link:
     walk.open += 1
-    fields = ",".join(dict.fromkeys(["id", "date", "link", *walk.traced]))
+    fields = ",".join(dict.fromkeys(["id", "date", "link", "modified_gmt", *walk.traced]))
     return Link(rel, site.root.address(walk.route, {**query, "_fields": fields}), purpose=purpose)
