@@ -90,7 +90,7 @@ NEWSCRAWL_LONGEST_WAIT = 3600  # seconds; a host that asks for a longer pause is
 NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
 NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
-NEWSCRAWL_SITEMAPS = 2_000  # posts of a type, from which on sitemaps cost a fifth of a listing
+NEWSCRAWL_SITEMAPS = 2_000  # posts of a type; listing fewer takes less than 20 requests; 0: never
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar
 NEWSCRAWL_GC_THRESHOLD = 50_000  # objects between collections; 0: Python's own
 

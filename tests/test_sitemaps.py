@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from newscrawl.core.documents import Damaged, Document, Refused, UnreadableDocument
+from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import TRACED, trace_of
 from newscrawl.core.sitemaps import modified_in, sitemaps_in
 from newscrawl.demo.recording import Answer, Recording
@@ -203,6 +204,18 @@ def test_an_address_of_nobody_does_no_harm(site: Mapped, again: Callable[..., Cr
     expected = work(site)
     site.shown = lambda: [*site.rows, own_address(site.rows[0] | {"slug": "an-archive"})]
     assert changes(again()) == expected
+    assert site.swept == 0
+
+
+def test_an_address_that_another_post_has_now_is_that_ones(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    gone = site.rows[400]
+    site.remove(gone["id"])
+    guid = {"guid": {"rendered": "http://example.org/?p=9000003"}}
+    site.rows.append(gone | NOW | guid | {"id": 9_000_003})
+    told = [("deleted", gone["id"], "404 rest_post_invalid_id"), ("new", 9_000_003, [])]
+    assert changes(again()) == told
     assert site.swept == 0
 
 
@@ -446,6 +459,7 @@ def large(recording: Recording) -> list[Row]:
     start = datetime(2010, 1, 1)  # noqa: DTZ001 - a site-local clock
     return [
         {**posts[number % len(posts)], "id": 10_000 + number, "slug": f"story-{number}"}
+        | {"guid": {"rendered": f"https://ameforum.net/?p={10_000 + number}"}}
         | dict.fromkeys(("date", "date_gmt"), (start + number * HOUR).isoformat())
         | dict.fromkeys(("modified", "modified_gmt"), (start + number * HOUR).isoformat())
         for number in range(LARGE)
@@ -453,21 +467,32 @@ def large(recording: Recording) -> list[Row]:
 
 
 def fill(store: Path, rows: list[Row], traced: list[str]) -> None:
-    """Store posts as crawls would have."""
+    """Store posts as crawls would have, without words."""
     with sqlite3.connect(store) as connection:
+        connection.row_factory = sqlite3.Row
+        known = dict(connection.execute("SELECT * FROM posts").fetchone())
         connection.execute("DELETE FROM posts")
-        pk = connection.execute("SELECT pk FROM sites").fetchone()[0]
+        told = known | dict.fromkeys(("content_html", "content_text", "content_markdown"), "")
+        del told["pk"]
         connection.executemany(
-            "INSERT INTO posts (site, type, id, guid_key, url, modified, published, trace, "
-            "first_seen) VALUES (?, 'post', ?, ?, ?, ?, ?, ?, '')",
-            (
-                (
-                    *(pk, row["id"], f"ameforum.net?p={row['id']}", row["link"]),
-                    *(f"{row['modified_gmt']}Z", f"{row['date_gmt']}Z", trace_of(row, traced)),
-                )
-                for row in rows
-            ),
+            f"INSERT INTO posts ({', '.join(told)}) VALUES ({', '.join('?' * len(told))})",
+            (list((told | stored_as(row, traced)).values()) for row in rows),
         )
+
+
+def stored_as(row: Row, traced: list[str]) -> Row:
+    """Return the columns of a post by which it is known."""
+    return {
+        "id": row["id"],
+        "guid": row["guid"]["rendered"],
+        "guid_key": guid_key(row["guid"]["rendered"]),
+        "url": row["link"],
+        "slug": row["slug"],
+        "modified": f"{row['modified_gmt']}Z",
+        "published": f"{row['date_gmt']}Z",
+        "trace": trace_of(row, traced),
+        "source_url": f"{row['link']}#{row['id']}",
+    }
 
 
 def test_a_large_unchanged_site_costs_thirty_requests(recording: Recording, tmp_path: Path) -> None:

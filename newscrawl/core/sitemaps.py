@@ -68,12 +68,13 @@ class Survey:
     def compare(self, stamps: Iterable[Stamp]) -> tuple[set[int], int]:
         """Return which known posts are as they were, and how many others sitemaps show.
 
-        A list's own word, which is newer and tells more, stands.
+        A list's own word, which is newer and tells more, stands. An address is of one post: that of
+        a post that is gone may be another's by now.
         """
         same, others = set(), 0
         for stamp in stamps:
             key = key_of(stamp.url)
-            if stamp.id in self.ids or key not in self.modified:
+            if stamp.id in self.ids or key in self.listed or key not in self.modified:
                 continue
             self.ids.add(stamp.id)
             self.listed[key] = self.modified[key]

@@ -29,5 +29,6 @@ class SitemapsExtension:
         named = [urljoin(request.url, url) for url in getattr(protego, "sitemaps", ())]
         sites: list[Site] = getattr(self.crawler.spider, "sites", [])
         for site in sites:
-            if authority_of(request.url) in map(authority_of, site.addresses):
+            asks = site is request.cb_kwargs.get("site")
+            if asks or authority_of(request.url) in map(authority_of, site.addresses):
                 site.sitemaps += named

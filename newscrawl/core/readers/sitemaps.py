@@ -1,17 +1,18 @@
 """A survey of a site's posts: those modified last, then its sitemaps, then what these leave open.
 
-The posts modified since the last crawl are listed first, whatever age the sitemaps have: a cache
-may keep those for a day. What they do not show and is known (a password, a plugin's `noindex`) is
-asked for by its id, what is at an address that nobody knows by its slug.
+The posts modified since the last crawl are listed first: they show whether a cache holds the
+sitemaps. What sitemaps do not show and is known (a password, a plugin's `noindex`) is asked for by
+its id, what is at an address that nobody knows by its slug.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from newscrawl.core.batches import MOST_IDS, parts_of
+from newscrawl.core.batches import parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.steps import size_of
 from newscrawl.core.readers.surveys import (
     conclude,
     first_sitemap,
@@ -170,7 +171,8 @@ def _weigh(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
     if is_far(site, walk, others + len(absent) + len(survey.unknown)):
         yield from give_up(site, walk, UnreadableDocument(index_of(site), MANY))
         return
-    survey.asked = [("include", ",".join(map(str, ids))) for ids in parts_of(absent, MOST_IDS)]
+    batches = parts_of(absent, size_of(site, walk))
+    survey.asked = [("include", ",".join(map(str, ids))) for ids in batches]
     yield from _ask(site, walk, survey)
 
 
