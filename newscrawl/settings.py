@@ -70,6 +70,7 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # counts pages and items; ours counts posts
     "newscrawl.extensions.progress.ProgressExtension": 0,
     "newscrawl.extensions.ledger.LedgerExtension": 10,
+    "newscrawl.extensions.sitemaps.SitemapsExtension": 0,
     "newscrawl.extensions.collector.CollectorExtension": 0,
     "newscrawl.extensions.terse.TerseExtension": 0,
 }
@@ -90,6 +91,7 @@ NEWSCRAWL_LONGEST_WAIT = 3600  # seconds; a host that asks for a longer pause is
 NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
 NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
+NEWSCRAWL_SITEMAPS = 2_000  # posts of a type; listing fewer takes less than 20 requests; 0: never
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar
 NEWSCRAWL_GC_THRESHOLD = 50_000  # objects between collections; 0: Python's own
 

@@ -18,7 +18,7 @@ CORE_ORDER = [  # each may import those before it
     {"feeds", "memory", "links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
     | {"salvage", "pace", "fence"},
     {"changes", "people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
-    {"sizes"},
+    {"sizes", "sitemaps"},
     {"place", "discovery", "challenges"},
     {"projections", "articles", "bylines"},
     {"kinds"},

@@ -1,6 +1,6 @@
 """What is remembered of a site from earlier crawls: nothing, unless a store keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
@@ -30,8 +30,35 @@ class Known:
         return known == trace
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a sitemap would tell of a post that is known: its address, and when it was modified."""
+
+    id: int
+    url: str
+    modified: str | None
+    published: str | None
+
+    @property
+    def times(self) -> set[str | None]:
+        """Return the times that a sitemap may tell: Yoast's tells the later of the two."""
+        return {self.modified, max(self.modified or "", self.published or "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where a site was found: its API root, by which way, and the language of its home page."""
+
+    root: str
+    found_by: str
+    lang: str | None
+
+
 class Memory(Protocol):
     """What a store remembers, and is told."""
+
+    def entrance(self, url: str) -> Entrance | None:
+        """Return where the site with this home was found, None if that is not known."""
 
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of the site with this home, whose API root is at a place.
@@ -41,6 +68,9 @@ class Memory(Protocol):
 
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored, None if it is not there or is deleted."""
+
+    def stamps(self, site: str, type_: str) -> Iterable[Stamp]:
+        """Return the stamp of each post of a type that stands."""
 
     def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
         """Take in the trace of a post that is read now."""

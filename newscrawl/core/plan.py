@@ -42,6 +42,7 @@ class Plan:
     `kinds` are item kinds; `relations` are compact relations; `side_by_side` is how many
     requests the site's politeness allows at a time; `excerpts` asks for what makes the site render
     each content twice; `raw` keeps JSON; `learns_furniture` looks for blocks that the site repeats;
+    `sitemaps_from` is how many posts must be known for sitemaps to be read; 0: never.
     `hosts_with_password` are those that the user has a password for.
     """
 
@@ -60,6 +61,7 @@ class Plan:
     excerpts: bool = False
     raw: bool = False
     learns_furniture: bool = True
+    sitemaps_from: int = 0
     hosts_with_password: frozenset[str] = frozenset()
 
     @property

@@ -60,7 +60,7 @@ def salvaged(body: bytes, largest: int = LARGEST) -> tuple[Any, list[str]]:
     except orjson.JSONDecodeError:
         pass
     damage: list[str] = []
-    bare = _bare(body, damage, largest)
+    bare = unwrapped(body, damage, largest)
     if damage:
         try:
             return orjson.loads(bare), damage
@@ -73,7 +73,7 @@ def salvaged(body: bytes, largest: int = LARGEST) -> tuple[Any, list[str]]:
     return value, damage + more
 
 
-def _bare(body: bytes, damage: list[str], largest: int) -> bytes:
+def unwrapped(body: bytes, damage: list[str], largest: int) -> bytes:
     """Return a body without a second compression and without byte order marks."""
     if body.startswith(GZIP):
         body = _inflated(body, largest)

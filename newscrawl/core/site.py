@@ -69,6 +69,7 @@ class Site:
     row. `outstanding` counts the links that left and were not answered yet, `parked` are those of
     them that wait for others: the site is done when none is outstanding. One that turns out to be
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
+    `sitemaps` are those that robots.txt names.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
     """
 
@@ -113,6 +114,7 @@ class Site:
     done: bool = False
     is_another: bool = False
     bad_argument: str | None = None
+    sitemaps: list[str] = field(default_factory=list)
     memory: Memory | None = None
     known: Known | None = None
 

@@ -47,6 +47,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             side_by_side=_side_by_side(crawler),
             excerpts=crawler.settings.getbool("NEWSCRAWL_EXCERPTS"),
             learns_furniture=crawler.settings.getbool("NEWSCRAWL_FURNITURE"),
+            sitemaps_from=crawler.settings.getint("NEWSCRAWL_SITEMAPS"),
             hosts_with_password=frozenset(spider.passwords),
         )
         roots: set[str] = set()

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from newscrawl.core.changes import changed_fields, differs
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
-from newscrawl.core.memory import Known
+from newscrawl.core.memory import Entrance, Known, Stamp
 from newscrawl.items import Item, Link, Post
 from newscrawl.items import Site as SiteItem
 from newscrawl.store.database import writing
 from newscrawl.store.feeds import keep_sizes
 from newscrawl.store.locks import Locks, writer_of
-from newscrawl.store.reading import known_of, post_of, row_like
+from newscrawl.store.reading import entrance_of, known_of, post_of, row_like, stamps_of
 from newscrawl.store.rows import row_of
 from newscrawl.store.tables import CRAWLS, SITES
 from newscrawl.store.writing import Page, find
@@ -30,7 +30,7 @@ BUSY = (
 class Keeper:
     """What is remembered and what waits to be written, by the home of each site.
 
-    `furniture` is what each site was seen to repeat, `sizes` how far each feed has come; `waiting`
+    `told` are columns of each site's own row, `sizes` how far each feed has come; `waiting`
     counts what waits, `fresh` are the sites that the store did not know.
     """
 
@@ -39,11 +39,16 @@ class Keeper:
     crawl: int
     same_as: str | None = None
     pages: dict[str, Page] = field(default_factory=dict)
-    furniture: dict[str, frozenset[str]] = field(default_factory=dict)
+    told: dict[str, dict[str, object]] = field(default_factory=dict)
     portraits: list[SiteItem] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     sizes: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
+
+    def entrance(self, url: str) -> Entrance | None:
+        """Return where the site with this home was found."""
+        with self.engine.connect() as connection:
+            return entrance_of(connection, url)
 
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of a site, locked for this crawl; `BadArgument` if it is in use."""
@@ -63,6 +68,11 @@ class Keeper:
         """Return a post as it was last stored."""
         with self.engine.connect() as connection:
             return post_of(connection, self.pages[site].site, site, type_, id_)
+
+    def stamps(self, site: str, type_: str) -> list[Stamp]:
+        """Return the stamp of each post of a type that stands."""
+        with self.engine.connect() as connection:
+            return stamps_of(connection, self.pages[site].site, type_)
 
     def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
         """Take in the trace of a post that is read now."""
@@ -113,8 +123,8 @@ class Keeper:
         with writing(self.engine) as connection:
             for page in self.pages.values():
                 page.write(connection)
-            for home, furniture in self.furniture.items():
-                self._describe(connection, home, {"state": {"furniture": sorted(furniture)}})
+            for home, row in self.told.items():
+                self._describe(connection, home, row)
             for item in self.portraits:
                 self._describe(connection, item.site, row_of(item))
             self.sizes.update(sizes)

@@ -110,8 +110,8 @@ class StorePipeline:
         if self.keeper is None or self.failed:
             return
         for site in self.sites:
-            if site.known and site.furniture != site.known.furniture:
-                self.keeper.furniture[site.home] = site.furniture
+            if site.known:
+                self.keeper.told[site.home] = _told(site)
         try:
             self.keeper.commit(self._sizes())
         except DBAPIError as error:
@@ -130,6 +130,16 @@ class StorePipeline:
         if self.crawler.crawling and engine is not None:
             closing = engine.close_spider_async(reason=FAILED)
             self.closing = asyncio.ensure_future(closing)
+
+
+def _told(site: Site) -> dict[str, object]:
+    """Return what the next crawl is to know of a site: where it was found, what it repeats."""
+    return {
+        "api_root": site.root.url,
+        "found_by": site.found_by,
+        "lang": site.language_root or site.lang,
+        "state": {"furniture": sorted(site.furniture)},
+    }
 
 
 def _now() -> str:

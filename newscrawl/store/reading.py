@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from newscrawl.core.memory import Known
+from newscrawl.core.identity import guid_key
+from newscrawl.core.memory import Entrance, Known, Stamp
 from newscrawl.items import Item, Post
 from newscrawl.store.rows import class_of, item_of, row_of
-from newscrawl.store.tables import POSTS, TABLES, WITHHELD
+from newscrawl.store.tables import POSTS, SITES, TABLES, WITHHELD
 from newscrawl.store.upserts import key_of
 
 Traces = dict[str, dict[int, str]]
@@ -28,6 +29,22 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
         withheld=_traces(connection.execute(withheld)),
         furniture=frozenset((state or {}).get("furniture", ())),
     )
+
+
+def entrance_of(connection: Connection, url: str) -> Entrance | None:
+    """Return where the site with this home was found, None if it is not stored."""
+    query = select(SITES.c.api_root, SITES.c.found_by, SITES.c.lang)
+    row = connection.execute(query.where(SITES.c.key == guid_key(url))).first()
+    return Entrance(row.api_root, row.found_by, row.lang) if row and row.api_root else None
+
+
+def stamps_of(connection: Connection, site: int, type_: str) -> list[Stamp]:
+    """Return the stamp of each post of a type that stands."""
+    query = select(POSTS.c.id, POSTS.c.url, POSTS.c.modified, POSTS.c.published).where(
+        POSTS.c.site == site, POSTS.c.type == type_, POSTS.c.deleted.is_(None)
+    )
+    rows = connection.execute(query)
+    return [Stamp(id_, url or "", modified, published) for id_, url, modified, published in rows]
 
 
 def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) -> Post | None:

@@ -40,8 +40,12 @@ NO_API = (
 
 
 def entry_link(site: Site) -> Link:
-    """Return the link that a crawl of a site begins with."""
-    return Link(ENTRY, site.url)
+    """Return the link that a crawl of a site begins with: to its index where that is remembered."""
+    entrance = site.memory.entrance(site.url) if site.memory else None
+    if entrance is None:
+        return Link(ENTRY, site.url)
+    site.lang = entrance.lang
+    return _index_link(Candidate(entrance.root, entrance.found_by), None)
 
 
 def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
@@ -100,6 +104,9 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     What robots.txt forbids at one address is not read at another, nor what WordPress refuses.
     """
     first, rest = link.purpose
+    if rest is None:  # it is not where it was
+        yield Link(ENTRY, site.url)
+        return
     advertised = not first.found_by.startswith(GUESSED)
     if advertised and is_told_once(error, link):
         yield link.again()
@@ -128,9 +135,14 @@ def _advice(error: UnreadableDocument) -> str:
 def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
     candidate = next(waiting, None)
     if candidate:
-        root = ApiRoot.of(candidate.url)
-        query = {"_fields": f"{INDEX_FIELDS},_links"}
-        yield Link(INDEX, root.address("", query), purpose=(candidate, waiting))
+        yield _index_link(candidate, waiting)
+
+
+def _index_link(candidate: Candidate, waiting: Iterator[Candidate] | None) -> Link:
+    """Return the link to what may be the index, and the others that may be; None: one was."""
+    root = ApiRoot.of(candidate.url)
+    query = {"_fields": f"{INDEX_FIELDS},_links"}
+    return Link(INDEX, root.address("", query), purpose=(candidate, waiting))
 
 
 def _is_of(site: Site, address: str, named: Iterable[str]) -> bool:

@@ -28,6 +28,11 @@ def compare(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> N
         for row in resources
         if known and known.same(walk.type, row["id"], trace_of(row, walk.traced))
     }
+    note_same(site, walk, same)
+
+
+def note_same(site: Site, walk: Walk, same: set[int]) -> None:
+    """Note that posts are as they are known: they are not read again."""
     account = site.ledger.collection(walk.name)
     account.read = True
     account.found += len(same - walk.same)

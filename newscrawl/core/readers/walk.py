@@ -16,7 +16,8 @@ from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
-from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of, sweep_link
+from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
+from newscrawl.core.readers.surveys import trace_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
 from newscrawl.core.times import local_span
@@ -48,7 +49,7 @@ def begin(site: Site, types: Sequence[PostType]) -> Iterator[Link]:
         site.ledger.walked.add(walk.name)
         site.ledger.collection(walk.name).to_write = "post" in site.plan.kinds
         if walk.stage is Stage.TRACING:
-            yield sweep_link(site, walk, walk.span)
+            yield trace_link(site, walk)
         else:
             yield posts_link(site, walk, walk.span)
 
