@@ -32,7 +32,8 @@ CARRIED = {
     "terms": "wp:term",
     "image": "wp:featuredmedia",
 }
-PROVENANCE = frozenset({"source", "source_url", "fetched_at", "raw", "count"})  # a term's grows
+# Of other items than posts; the count of a term grows.
+PROVENANCE = frozenset({"site", "source", "source_url", "fetched_at", "raw", "count"})
 
 
 def _ids(names: Iterable[Name]) -> list[object]:

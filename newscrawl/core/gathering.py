@@ -31,7 +31,8 @@ class Gathering:
     holds its owner's id; both are '' where nobody owns the members. `members` are the ids that
     belong to each owner, `held` those whose owner was not met yet; `whole` says that all are to be
     written, whoever they belong to. `shortfall` counts the rows that documents promised and did
-    not hold, `seen` are the ids that this reading of the collection has met.
+    not hold, `seen` are the ids that this reading of the collection has met, `known` those that a
+    store has of one that is written whole.
     """
 
     route: str
@@ -45,6 +46,7 @@ class Gathering:
     total: int | None = None
     shortfall: int = 0
     seen: set[int] = field(default_factory=set)
+    known: frozenset[int] = frozenset()
 
     def note(
         self, part: Part | Pages, ids: Sequence[int], total: int | None, promised: int

@@ -1,6 +1,6 @@
 """What is remembered of a site from earlier crawls: nothing, unless a store keeps it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
@@ -54,6 +54,14 @@ class Entrance:
     lang: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Resources of one collection: those of a kind, of terms those of one taxonomy."""
+
+    kind: str
+    taxonomy: str | None = None
+
+
 class Memory(Protocol):
     """What a store remembers, and is told."""
 
@@ -63,11 +71,18 @@ class Memory(Protocol):
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of the site with this home, whose API root is at a place.
 
-        Raise `BadArgument` if another crawl is writing of it.
+        Raise `BadArgument` if another crawl is writing of it, and, as all others that ask do, if
+        the memory is lost.
         """
 
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored, None if it is not there or is deleted."""
+
+    def resources(self, site: str, family: Family) -> frozenset[int]:
+        """Return the ids of the resources that were read for their own sake, and stand."""
+
+    def forget(self, site: str, family: Family, ids: Collection[int]) -> None:
+        """Take in that a site has these resources no more."""
 
     def stamps(self, site: str, type_: str) -> Iterable[Stamp]:
         """Return the stamp of each post of a type that stands."""

@@ -30,6 +30,7 @@ BROUGHT_BY = {  # what must be followed for a kind to be written
     "comment": ("replies",),
     "revision": ("version-history",),
 }
+COLLECTED = frozenset({"post", "site", "author", "media", "term", "comment"})
 EVERY_RELATION = "*"  # plugins' relations, too
 EVERY_TYPE = "all"
 
@@ -85,4 +86,4 @@ class Plan:
     def traces(self) -> bool:
         """Whether a light listing of the posts tells all that the plan wants to know again."""
         wants_more = self.narrows or self.raw or self.reads_links or self.excerpts
-        return not wants_more and self.kinds <= {"post", "site"}
+        return not wants_more and self.kinds <= (COLLECTED if self.whole else {"post", "site"})

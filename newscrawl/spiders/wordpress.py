@@ -57,7 +57,8 @@ class WordPressSpider(Args[WordPressArguments], Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the request that each site's crawl begins with."""
         for site in self.sites:
-            yield self._request(site, crawl.start(site))
+            if not site.bad_argument:  # the store may have one
+                yield self._request(site, crawl.start(site))
 
     def parse(self, response: Response, site: Site, link: Link) -> Iterator[Item | Request]:
         """Yield the items that a response completes and the requests for what it leads to."""

@@ -1,21 +1,30 @@
 """The memory of a crawl: what a store knows of its sites, and what is to be written of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.changes import changed_fields, differs
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
-from newscrawl.core.memory import Entrance, Known, Stamp
+from newscrawl.core.memory import Entrance, Family, Known, Stamp
 from newscrawl.items import Item, Link, Post
 from newscrawl.items import Site as SiteItem
-from newscrawl.store.database import writing
+from newscrawl.store.database import complaint_of, writing
 from newscrawl.store.feeds import keep_sizes
 from newscrawl.store.locks import Locks, writer_of
-from newscrawl.store.reading import entrance_of, known_of, post_of, row_like, stamps_of
+from newscrawl.store.reading import (
+    entrance_of,
+    known_of,
+    post_of,
+    resources_of,
+    row_like,
+    stamps_of,
+)
 from newscrawl.store.rows import row_of
 from newscrawl.store.tables import CRAWLS, SITES
 from newscrawl.store.writing import Page, find
@@ -24,6 +33,8 @@ BUSY = (
     "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
     "this one a store of its own"
 )
+
+LOST = "store: it cannot be read: {reason}; the next crawl goes on from what was committed"
 
 
 @dataclass(slots=True)
@@ -47,14 +58,15 @@ class Keeper:
 
     def entrance(self, url: str) -> Entrance | None:
         """Return where the site with this home was found."""
-        with self.engine.connect() as connection:
+        with suppress(DBAPIError), self.engine.connect() as connection:
             return entrance_of(connection, url)
+        return None  # `recall` tells that the database is lost
 
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of a site, locked for this crawl; `BadArgument` if it is in use."""
         if not self.locks.take(place):
             raise BadArgument(BUSY.format(home=home))
-        with writing(self.engine) as connection:
+        with _told(), writing(self.engine) as connection:
             pk, state = _site(connection, home, self.same_as)
             if not self.locks.take(writer_of(pk)):
                 raise BadArgument(BUSY.format(home=home))
@@ -66,12 +78,21 @@ class Keeper:
 
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored."""
-        with self.engine.connect() as connection:
+        with _told(), self.engine.connect() as connection:
             return post_of(connection, self.pages[site].site, site, type_, id_)
+
+    def resources(self, site: str, family: Family) -> frozenset[int]:
+        """Return the ids of the resources that were read for their own sake, and stand."""
+        with _told(), self.engine.connect() as connection:
+            return resources_of(connection, self.pages[site].site, family)
+
+    def forget(self, site: str, family: Family, ids: Collection[int]) -> None:
+        """Take in that a site has these resources no more."""
+        self.pages[site].gone.setdefault(family, set()).update(ids)
 
     def stamps(self, site: str, type_: str) -> list[Stamp]:
         """Return the stamp of each post of a type that stands."""
-        with self.engine.connect() as connection:
+        with _told(), self.engine.connect() as connection:
             return stamps_of(connection, self.pages[site].site, type_)
 
     def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
@@ -94,7 +115,7 @@ class Keeper:
             if isinstance(item, Post):
                 return self._judge_post(connection, page, item)
             stored = row_like(connection, page.site, item)
-        return stored is None or differs(stored, item)
+        return stored is None or bool(stored.get("deleted")) or differs(stored, item)
 
     def _judge_post(self, connection: Connection, page: Page, post: Post) -> bool:
         if post.change == "deleted":
@@ -144,6 +165,15 @@ class Keeper:
             connection.execute(update(CRAWLS).where(CRAWLS.c.pk == self.crawl).values(values))
         self.locks.release()
         self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise `BadArgument` for a database that is lost in the midst of a crawl."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise BadArgument(LOST.format(reason=complaint_of(error))) from error
 
 
 def _site(connection: Connection, home: str, same_as: str | None) -> tuple[int, Any]:

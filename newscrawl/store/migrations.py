@@ -11,8 +11,9 @@ from alembic.operations import Operations
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
 
 from newscrawl.store.first import begin
+from newscrawl.store.second import tell_deleted
 
-STEPS: tuple[Callable[[Operations], None], ...] = (begin,)
+STEPS: tuple[Callable[[Operations], None], ...] = (begin, tell_deleted)
 VERSION = Table("store_version", MetaData(), Column("version", Integer, nullable=False))
 
 

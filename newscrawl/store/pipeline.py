@@ -17,7 +17,7 @@ from newscrawl.core.accounts import account_of
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
-from newscrawl.store.database import complaint_of, open_store, writing
+from newscrawl.store.database import StoreError, complaint_of, open_store, writing
 from newscrawl.store.feeds import go_on, keep_sizes, sizes_of
 from newscrawl.store.keeper import Keeper
 from newscrawl.store.locks import locks_of
@@ -52,7 +52,11 @@ class StorePipeline:
     def open_spider(self) -> None:
         """Open the store, cut back the feeds of an interrupted crawl, begin an entry for this."""
         spider = self.crawler.spider
-        engine = open_store(self.told)
+        try:
+            engine = open_store(self.told)
+        except StoreError as error:
+            self._refuse(error)
+            return
         exporter = self.crawler.get_extension(FeedExporter)
         arguments = getattr(spider, "args").model_dump(mode="json")  # noqa: B009 - Scrapy's Spider has none
         locks = locks_of(engine)
@@ -76,11 +80,20 @@ class StorePipeline:
         assert self.keeper is not None  # noqa: S101 - the spider is open
         if isinstance(item, Post) and item.change == "deleted":
             item.fetched_at = _now()
-        if self.keeper.judge(item):
+        if self._judge(item):
             return item
         if account := account_of(self.sites, item):
             account.unchanged += 1
         raise DropItem(f"{item.source_url} is unchanged", log_level="DEBUG")
+
+    def _judge(self, item: Item) -> bool:
+        """Return whether an item is news to the store; drop it if the store cannot be asked."""
+        assert self.keeper is not None  # noqa: S101 - the spider is open
+        try:
+            return self.keeper.judge(item)
+        except DBAPIError as error:
+            self._fail(error)
+            raise DropItem(f"{item.source_url} cannot be compared") from error
 
     def item_scraped(self, item: Item) -> None:
         """Take an item that the feeds have; write when enough of them wait."""
@@ -121,8 +134,15 @@ class StorePipeline:
         exporter = self.crawler.get_extension(FeedExporter)
         return sizes_of(exporter) if exporter else iter(())
 
+    def _refuse(self, error: StoreError) -> None:
+        """Let no site be asked for anything: there is nowhere to keep it."""
+        for site in self.sites:
+            site.bad_argument = f"store: {error}"
+
     def _fail(self, error: DBAPIError) -> None:
         """End the crawl: what was committed stays, the feeds are cut back by the next one."""
+        if self.failed:
+            return
         self.failed = True
         logger.error("store: %s cannot be written: %s", self.told, complaint_of(error))
         self.crawler.stats.inc_value("newscrawl/store/failed")

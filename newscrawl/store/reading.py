@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from newscrawl.core.identity import guid_key
-from newscrawl.core.memory import Entrance, Known, Stamp
+from newscrawl.core.memory import Entrance, Family, Known, Stamp
 from newscrawl.items import Item, Post
 from newscrawl.store.rows import class_of, item_of, row_of
-from newscrawl.store.tables import POSTS, SITES, TABLES, WITHHELD
+from newscrawl.store.tables import POSTS, SITES, TABLES, TABLES_OF, WITHHELD
 from newscrawl.store.upserts import key_of
 
 Traces = dict[str, dict[int, str]]
@@ -54,6 +54,17 @@ def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) 
     )
     row = connection.execute(query).mappings().first()
     return item_of(Post, row, home) if row else None
+
+
+def resources_of(connection: Connection, site: int, family: Family) -> frozenset[int]:
+    """Return the ids of a family's resources that stand; not of what posts only carry."""
+    table = TABLES_OF[family.kind]
+    query = select(table.c.id).where(
+        table.c.site == site, table.c.deleted.is_(None), table.c.fetched_at.is_not(None)
+    )
+    if family.taxonomy:
+        query = query.where(table.c.taxonomy == family.taxonomy)
+    return frozenset(connection.execute(query).scalars())
 
 
 def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None:

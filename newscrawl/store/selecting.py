@@ -69,6 +69,8 @@ def _wanted(table: Table, selection: Selection) -> list[ColumnElement[bool]]:
     if table is POSTS:
         return [POSTS.c.pk.in_(select(CHANGES.c.post).where(CHANGES.c.seen >= since))]
     conditions: list[ColumnElement[bool]] = [table.c.source.is_not(None)]
+    if "deleted" in table.c:
+        conditions.append(table.c.deleted.is_(None))
     gone = belongs_to(is_deleted).get(table)
     if gone is not None:
         conditions.append(~gone)

@@ -67,6 +67,11 @@ def _table(name: str, kind: type[Item], *key: str, more: Sequence[Any] = ()) -> 
     )
 
 
+def _deleted() -> Column[Any]:
+    """Return the column that says when a site was seen to have a resource no more."""
+    return Column("deleted", Text)
+
+
 def _joins(name: str, target: str) -> Table:
     """Return the table that says which of the targets a post carries."""
     return Table(
@@ -103,15 +108,15 @@ POSTS = _table(
         Column("guid_key", Text, nullable=False),
         Column("trace", Text),  # of what a sweep shows of the post
         Column("first_seen", Text, nullable=False),
-        Column("deleted", Text),
+        _deleted(),
         Column("deleted_because", Text),
         Index("posts_by_id", "site", "id"),
     ),
 )
-AUTHORS = _table("authors", Author, "id")
-MEDIA = _table("media", Media, "id")
-TERMS = _table("terms", Term, "taxonomy", "id")
-COMMENTS = _table("comments", Comment, "id")
+AUTHORS = _table("authors", Author, "id", more=[_deleted()])
+MEDIA = _table("media", Media, "id", more=[_deleted()])
+TERMS = _table("terms", Term, "taxonomy", "id", more=[_deleted()])
+COMMENTS = _table("comments", Comment, "id", more=[_deleted()])
 REVISIONS = _table("revisions", Revision, "id")
 LINKS = _table("links", Link, "from_kind", "from_id", "rel", "href")
 POST_TERMS = _joins("post_terms", "term")
@@ -168,3 +173,4 @@ TABLES: dict[type[Item], Table] = {
     Revision: REVISIONS,
     Link: LINKS,
 }
+TABLES_OF: dict[str, Table] = {kind.__name__.lower(): table for kind, table in TABLES.items()}

@@ -1,31 +1,29 @@
 """What is written into a store: posts with what they carry, their versions and what changed."""
 
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
 from newscrawl.core.identity import guid_key
-from newscrawl.items import Item, Name, Post
-from newscrawl.store.rows import Row, class_of, row_of
+from newscrawl.core.memory import Family
+from newscrawl.core.times import rfc3339
+from newscrawl.items import Item, Post
+from newscrawl.store.carrying import write_carried
+from newscrawl.store.rows import class_of, row_of
+from newscrawl.store.striking import strike_resources
 from newscrawl.store.tables import (
-    AUTHORS,
     CHANGES,
     CONTENTS,
-    MEDIA,
-    POST_AUTHORS,
-    POST_TERMS,
     POSTS,
     TABLES,
-    TERMS,
     VERSIONS,
     WITHHELD,
 )
 from newscrawl.store.upserts import insert_once, upsert
 
-COLUMNS_OF_IMAGE = {"url": "file_url"}  # what a post calls the address of the file
 Traced = tuple[str, int]  # a post's type and id
 
 
@@ -33,7 +31,8 @@ Traced = tuple[str, int]  # a post's type and id
 class Page:
     """What is written of one site in one transaction.
 
-    `traces` are those of posts, `withheld` those of posts that are not to be written.
+    `traces` are those of posts, `withheld` those of posts that are not to be written, `gone` are
+    resources that the site has no more.
     """
 
     site: int
@@ -42,25 +41,30 @@ class Page:
     unchanged: list[Post] = field(default_factory=list)
     traces: dict[Traced, str] = field(default_factory=dict)
     withheld: dict[Traced, str] = field(default_factory=dict)
+    gone: dict[Family, set[int]] = field(default_factory=dict)
 
     def clear(self) -> None:
         """Forget what was written; traces of posts that are still to come stay."""
         self.items.clear()
         self.unchanged.clear()
         self.withheld.clear()
+        self.gone.clear()
 
     def write(self, connection: Connection) -> None:
         """Write all of it."""
         for item in self.items:
             if not isinstance(item, Post):
-                row = {"site": self.site, **row_of(item)}
-                upsert(connection, TABLES[class_of(item)], [row])
+                table = TABLES[class_of(item)]
+                standing = {"deleted": None} if "deleted" in table.c else {}
+                upsert(connection, table, [{"site": self.site, **row_of(item), **standing}])
             elif item.change == "deleted":
                 _strike(connection, self, item)
             else:
                 _write(connection, self, item)
         for post in self.unchanged:
             _touch(connection, self, post)
+        for family, ids in self.gone.items():
+            strike_resources(connection, self.site, family, ids, rfc3339(datetime.now(UTC)))
         for (type_, id_), trace in self.withheld.items():
             row = {"site": self.site, "type": type_, "id": id_, "trace": trace}
             connection.execute(delete(WITHHELD).where(_same(WITHHELD, self.site, type_, id_)))
@@ -113,7 +117,7 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
     _note(connection, page, post, pk)
     if stored is None or stored["content_hash"] != post.content_hash:
         _keep_version(connection, page, post, pk)
-    _write_carried(connection, page.site, pk, post)
+    write_carried(connection, page.site, pk, post)
 
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:
@@ -162,31 +166,3 @@ def _keep_version(connection: Connection, page: Page, post: Post, pk: int) -> No
         "hash": post.content_hash,
     }
     connection.execute(insert(VERSIONS).values(version))
-
-
-def _write_carried(connection: Connection, site: int, pk: int, post: Post) -> None:
-    """Write what a post carries of its authors, terms and image, and that it carries them."""
-    terms = {"category": post.categories, "post_tag": post.tags, **post.terms}
-    authors = [_named(site, name) for name in post.authors if name["id"]]
-    named = [
-        _named(site, name) | {"taxonomy": taxonomy}
-        for taxonomy, names in terms.items()
-        for name in names
-        if name["id"]
-    ]
-    _join(connection, POST_AUTHORS, "author", pk, upsert(connection, AUTHORS, authors))
-    _join(connection, POST_TERMS, "term", pk, upsert(connection, TERMS, named))
-    if post.image and post.image["id"]:
-        image = {COLUMNS_OF_IMAGE.get(name, name): value for name, value in post.image.items()}
-        upsert(connection, MEDIA, [{"site": site, **image}])
-
-
-def _named(site: int, name: Name) -> Row:
-    """Return the columns of an author or a term, of those that a post carries and are told."""
-    return {"site": site} | {column: value for column, value in name.items() if value is not None}
-
-
-def _join(connection: Connection, table: Table, name: str, pk: int, targets: Iterable[int]) -> None:
-    connection.execute(delete(table).where(table.c.post == pk))
-    if pairs := [{"post": pk, name: target} for target in dict.fromkeys(targets)]:
-        connection.execute(insert(table), pairs)

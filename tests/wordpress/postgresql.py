@@ -25,7 +25,12 @@ class PostgreSQL:
         self.process = Process([*as_user(), str(program("postgres")), *serve], log, folder)
 
     def start(self) -> None:
-        """Lay the data directory, and start."""
+        """Start, the data directory laid before if it is not there."""
+        if not self.data.exists():
+            self._lay()
+        self.process.start(self._answers)
+
+    def _lay(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(self.folder, USER)
@@ -41,7 +46,6 @@ class PostgreSQL:
             "trust",
         ]
         subprocess.run([*as_user(), *lay], cwd=self.folder, check=True, capture_output=True)
-        self.process.start(self._answers)
 
     def database(self, name: str, like: str = "template1") -> str:
         """Return the address of a new database, a copy of another one."""

@@ -11,6 +11,13 @@ from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive
+from newscrawl.core.readers.increments import (
+    catch_up,
+    is_caught_up,
+    names_of,
+    remember,
+    strike,
+)
 from newscrawl.core.readers.refusals import AGAIN, close, closing, is_doubtful, is_told_once
 from newscrawl.core.readers.rows import is_one_row, row_link
 from newscrawl.core.readers.steps import rows_of
@@ -34,6 +41,7 @@ def begin_collections(site: Site) -> Iterator[Link]:
     for route, kind in _whole_kinds(site):
         gathering = site.gatherings.setdefault(route, Gathering(route, kind))
         gathering.whole, gathering.way = True, Way.WALK
+        remember(site, gathering)
         site.batches.wait(route)
         if gathering.collection:
             site.batches.wait(gathering.collection)
@@ -76,6 +84,9 @@ def read_collection(site: Site, document: Document, link: Link) -> Iterator[Item
     if gathering.way is Way.BATCHES:
         site.batches.head_read(gathering.collection)
         return
+    if is_caught_up(gathering, document.total):
+        catch_up(site, gathering, document)
+        return
     following = None if stale else _advance(window, rows, document, size)
     if following:
         yield collection_link(
@@ -104,7 +115,7 @@ def fail_collection(site: Site, link: Link, error: UnreadableDocument) -> Iterat
 
 def leave_collection(site: Site, gathering: Gathering, error: UnreadableDocument) -> Iterator[Item]:
     """Close a collection that is refused, and read one that breaks in batches of ids."""
-    names = [gathering.route, *filter(None, [gathering.collection])]
+    names = list(names_of(gathering))
     for name in names:
         site.batches.head_read(name)
     site.account(gathering.route).lost += bool(gathering.absent)
@@ -149,9 +160,10 @@ def _end(site: Site, gathering: Gathering, document: Document, *, stale: bool) -
     account.lost += gathering.absent - hidden + stale
     if stale:
         site.ledger.refuse(document.url, document.status, AGAIN)
-    site.batches.head_read(gathering.route)
+    strike(site, gathering)
+    for name in names_of(gathering):
+        site.batches.head_read(name)
     if gathering.collection:
-        site.batches.head_read(gathering.collection)
         for owner in site.batches.withdraw(gathering.collection):
             members = Members(gathering.members_of(owner))
             yield from answer(site, gathering.collection, [owner], members)
