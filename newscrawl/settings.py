@@ -86,6 +86,7 @@ NEWSCRAWL_LEDGER = None  # path; None: beside the first feed
 NEWSCRAWL_CONTACT = None  # address of a page, or of a person, for who runs the site
 NEWSCRAWL_RETRY_BUDGET = 50  # retries a site may cost, beside a fifth of its requests
 NEWSCRAWL_PAUSE = 1.0  # seconds; the first after a sign of strain, doubled by each in a row
+NEWSCRAWL_PATIENCE = 900  # seconds; a host that is down for longer is given up; 0: never
 NEWSCRAWL_LONGEST_WAIT = 3600  # seconds; a host that asks for a longer pause is given up; 0: never
 NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)

@@ -24,6 +24,7 @@ from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
 REQUIRED = "NEWSCRAWL_REQUIRE_WORDPRESS"  # set: a missing WordPress is a failure, not a skip
+APART = 100_000  # the ids of one copy of a recorded site and those of the next
 LOUD = "NO REAL WORDPRESS, its tests were skipped"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - names of this machine
 missing: list[str] = []
@@ -86,18 +87,21 @@ def recording() -> Recording:
 
 @pytest.fixture(scope="session")
 def grown(recording: Recording) -> Recording:
-    """Return the recorded site with twelve times as many posts."""
-    posts = [
-        later(row, -400 * copy)
-        | {
-            "id": row["id"] + 100_000 * copy,
-            "slug": f"{row['slug']}-{copy}",
-            "guid": {"rendered": f"http://example.org/?p={row['id'] + 100_000 * copy}"},
-        }
-        for copy in range(COPIES)
-        for row in recording.collections["posts"]
-    ]
-    return replace(recording, collections={**recording.collections, "posts": posts})
+    """Return the recorded site with twelve times as many posts, most with an image of their own."""
+    rows = recording.collections
+    posts = [_copied(row, copy) for copy in range(COPIES) for row in rows["posts"]]
+    media = [_copied(row, copy) for copy in range(COPIES) for row in rows["media"]]
+    return replace(recording, collections={**rows, "posts": posts, "media": media})
+
+
+def _copied(row: dict[str, Any], copy: int) -> dict[str, Any]:
+    """Return a copy of a post or an image, older than it and with ids of its own."""
+    id_ = row["id"] + APART * copy
+    image = row.get("featured_media")
+    own = {"id": id_, "slug": f"{row['slug']}-{copy}"}
+    carried = {"featured_media": image + APART * copy if id_ % 7 else 0} if image else {}
+    guid = {"guid": {"rendered": f"http://example.org/?p={id_}"}}
+    return later(row, -400 * copy) | own | carried | guid
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -22,7 +24,7 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
-from tests.bent import Bent, Query
+from tests.bent import COPIES, Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, scrapy
 from tests.test_truth import POSTS, plain
 from tests.wordpress.postgresql import PostgreSQL
@@ -30,6 +32,7 @@ from tests.wordpress.site import Testbed, WordPressSite
 
 LIGHT = 26  # requests of an unchanged site of 2,000 posts, one of whose seconds takes one more
 KILLS = 20
+ONE_AT_A_TIME = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 OTHER_AUTHOR = """
   SELECT id FROM authors WHERE pk NOT IN (
     SELECT post_authors.author FROM post_authors JOIN posts ON posts.pk = post_authors.post
@@ -219,45 +222,92 @@ def test_a_page_full_of_errors_deletes_nothing(
     assert done.status == 0
 
 
-def test_a_crawl_that_is_killed_is_gone_on_with(
+def test_a_post_that_returns_as_it_was_is_new(
     recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
-    """Twenty kills at moments of chance; then store and feed are those of a crawl left alone."""
+    newest = max(recording.collections["posts"], key=lambda row: str(row["date"]))
+    others = [row for row in recording.collections["posts"] if row is not newest]
+    without = replace(recording, collections={**recording.collections, "posts": others})
+    sites = {"shown": recording, "hidden": without}
+    now = "shown"
+
+    def turn(route: str, query: Query, _answer: Answer) -> Answer:
+        if now == "hidden" and route == f"posts/{newest['id']}":
+            refusal = {"code": "rest_forbidden", "data": {"status": 401}}
+            return Answer(401, json.dumps(refusal).encode(), {"Content-Type": "application/json"})
+        path = route if route.startswith("/") else f"{recording.home}/wp-json/wp/v2/{route}"
+        return sites[now].answer(f"{path}?{urlencode(query)}")
+
+    told = []
+    with serving(Bent(recording, turn)) as url:
+        for now in ("shown", "hidden", "hidden", "shown"):  # noqa: B007 - `turn` reads it
+            done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+            told.append([(row["change"], row["id"]) for row in done.rows])
+    id_ = newest["id"]
+    assert told[1:] == [[("deleted", id_)], [], [("new", id_)]]
+
+
+def test_a_crawl_that_is_killed_is_gone_on_with(
+    grown: Recording,
+    tmp_path: Path,
+    store: str,
+) -> None:
+    """Twenty kills, at moments of chance and at the first row that a feed has beyond the store.
+
+    Then store and feeds are those of a crawl that was left alone.
+    """
     chance = random.Random(20)  # noqa: S311 - a moment
     feeds = [tmp_path / "posts.jsonl", tmp_path / "posts.csv"]
 
     def slow(route: str, query: Query, answer: Answer) -> Answer:
-        time.sleep(0.02)
+        time.sleep(0.002)
         return small(route, query, answer)
 
-    with serving(Bent(recording, slow)) as url:
+    cut = 0
+    with serving(Bent(grown, slow)) as url:
         command = [
             *(sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"),
             *("-a", f"store={store}", "-s", "NEWSCRAWL_PAUSE=0.05"),
             *(part for feed in feeds for part in ("-o", str(feed))),
         ]
-        for _ in range(KILLS):
+        for kill in range(KILLS):
+            began = written(feeds[0])
             with subprocess.Popen(
                 command,
                 cwd=PROJECT,
                 env=os.environ | {"PYTHONPATH": str(PROJECT)},
                 stderr=subprocess.DEVNULL,
             ) as run:
-                time.sleep(chance.uniform(0.7, 1.8))
+                by_chance = chance.uniform(0.7, 2)
+                until = time.monotonic() + (by_chance if kill % 2 else 4)
+                while time.monotonic() < until and (kill % 2 or written(feeds[0]) == began):
+                    time.sleep(0.002)
                 run.send_signal(signal.SIGKILL)
+            cut += written(feeds[0]) > committed(store, feeds[0])
         last = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
         whole = tmp_path / "whole"
         alone = crawl(whole / "posts.jsonl", site=url, store=str(tmp_path / "alone.db"))
     assert last.returncode == 0, last.stderr[-2000:]
+    assert cut, "no kill came between a row's writing and its commit"
     rows = [json.loads(line) for line in feeds[0].read_text(encoding="utf-8").splitlines()]
     assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in alone.rows)
     cells = feeds[1].read_text(encoding="utf-8")
     assert cells.count("kind,site,type,id") == 1
     assert sorted(words(stored(store))) == sorted(words(stored(str(tmp_path / "alone.db"))))
-    assert len(read(store, "SELECT pk FROM versions")) == POSTS
-    assert len(read(store, "SELECT pk FROM changes")) == POSTS
+    assert len(read(store, "SELECT pk FROM versions")) == COPIES * POSTS
+    assert len(read(store, "SELECT pk FROM changes")) == COPIES * POSTS
+
+
+def written(feed: Path) -> int:
+    return feed.stat().st_size if feed.exists() else 0
+
+
+def committed(store: str, feed: Path) -> int:
+    """Return how far a feed has come by what the store says."""
+    told = read(store, f"SELECT size FROM feeds WHERE uri = '{feed}' ORDER BY crawl DESC")
+    return int(told[0]["size"]) if told else 0
 
 
 def words(rows: Rows) -> list[tuple[Any, ...]]:
@@ -269,32 +319,42 @@ def small(route: str, query: Query, answer: Answer) -> Answer:
     if route != "posts" or "per_page" not in query or "include" in query:
         return answer
     told = {"code": "rest_invalid_param", "data": {"status": 400}}
-    if int(query["per_page"]) > 12:
+    if int(query["per_page"]) > 12 and "content" in query.get("_fields", ""):
         return Answer(400, json.dumps(told).encode(), {"Content-Type": "application/json"})
     return answer
 
 
 def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
-    recording: Recording,
+    grown: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
-    def slow(_route: str, _query: Query, answer: Answer) -> Answer:
-        time.sleep(0.3)
-        return answer
+    """The second begins while the first one's feed has rows that the store has not."""
+    feed = tmp_path / "posts.jsonl"
+    ahead, refused = Event(), Event()
 
-    with serving(Bent(recording, slow)) as url:
+    def waiting(route: str, query: Query, answer: Answer) -> Answer:
+        if route == "posts" and written(feed) and not ahead.is_set():
+            time.sleep(1.5)  # what came before is committed by then, or waits for more
+            if written(feed) > committed(store, feed):
+                ahead.set()
+                refused.wait(60)
+        return small(route, query, answer)
+
+    with serving(Bent(grown, waiting)) as url:
         command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"]
         with subprocess.Popen(
-            [*command, "-a", f"store={store}", "-o", str(tmp_path / "posts.jsonl")],
+            [*command, "-a", f"store={store}", "-o", str(feed), *ONE_AT_A_TIME],
             cwd=PROJECT,
             env=os.environ | {"PYTHONPATH": str(PROJECT)},
             stderr=subprocess.DEVNULL,
         ) as first:
-            time.sleep(2.5)
-            second = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+            assert ahead.wait(60)
+            second = crawl(feed, site=url, store=store)
+            refused.set()
             assert first.wait(60) == 0
-    assert len({row["id"] for row in second.rows}) == len(second.rows) == POSTS
+    ids = [json.loads(line)["id"] for line in feed.read_text(encoding="utf-8").splitlines()]
+    assert len(set(ids)) == len(ids) == COPIES * POSTS
     assert second.status == 2
     assert "another crawl of" in second.stderr
     assert "Traceback" not in second.stderr

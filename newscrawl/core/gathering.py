@@ -67,7 +67,8 @@ class Gathering:
     @property
     def adds_up(self) -> bool:
         """Return whether what was met is what the site counts, short documents considered."""
-        return self.total is not None and self.absent <= self.shortfall
+        told = self.total is not None and self.total >= len(self.seen)
+        return told and self.absent <= self.shortfall
 
     @property
     def absent(self) -> int:

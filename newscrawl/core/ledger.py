@@ -21,7 +21,8 @@ class Collection:
     were asked for and not returned; `unreadable` maps an id to the reason why it was not written;
     `lost` counts what the site has and nobody could name, `told` is what a site counts of a
     collection that is read whole for what is not posts; `read` says whether any document of it
-    was read, `to_write` whether its items are exported at all.
+    was read, `untold` that nobody knows how much of it there is, `to_write` whether its items are
+    exported at all.
     """
 
     expected: int | None = None
@@ -36,6 +37,7 @@ class Collection:
     lost: int = 0
     told: int | None = None
     read: bool = False
+    untold: bool = False
     to_write: bool = True
 
     def expect(self) -> None:
@@ -130,7 +132,8 @@ class Ledger:
         """Say of each collection beside the walks' own how much was expected."""
         self.ended = True
         for name, account in self.collections.items():
-            if name not in self.walked and account.expected is None and not account.lost:
+            unknown = account.lost or account.untold
+            if name not in self.walked and account.expected is None and not unknown:
                 account.expect()
 
     @property

@@ -75,6 +75,7 @@ class Pace:
     free_at: float = 0.0
     paused_until: float = 0.0
     paused_since: float = float("-inf")
+    strained_since: float = 0.0
     strains: int = 0
     calm: int = 0
     alone: dict[str, float] = field(default_factory=dict)
@@ -115,8 +116,14 @@ class Pace:
             self.paused_since = now
             self.kept.pauses += 1
         grown = min(self.pause * 2 ** (self.strains - 1), LONGEST_PAUSE) * (0.5 + jitter)
+        if asked is not None or self.strains == 1:
+            self.strained_since = now + (asked or 0.0)
         until = now + max(grown, asked or 0.0)
         self.paused_until = max(self.paused_until, until)
+
+    def strained(self, now: float) -> float:
+        """Return for how many seconds a host has been strained, beyond what it asked for itself."""
+        return max(0.0, now - self.strained_since) if self.strains else 0.0
 
     def stumble(self, now: float, jitter: float) -> None:
         """Note that a document broke, by its own fault or the host's: a short pause, no longer."""

@@ -56,6 +56,7 @@ class Site:
     """One site: where its API is, what it has, what waits and what came of it all.
 
     `types` and `taxonomies` are None until the site has told them, `catalog` holds them as told.
+    `advertised` is what became of the API that its page names, '' unless that is refused.
     `narrowed` are the query parameters that the plan narrows the walk by. `reached` says how each
     collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
     `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
@@ -78,6 +79,7 @@ class Site:
     home: str = ""
     root: ApiRoot = field(default_factory=lambda: ApiRoot(""))
     found_by: str = ""
+    advertised: str = ""
     index: dict[str, Any] = field(default_factory=dict)
     read_at: str = ""
     zone: tzinfo = UTC

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from newscrawl.core.articles import POST_FIELDS
-from newscrawl.core.ledger import Collection, credible
+from newscrawl.core.ledger import FEW, Collection, credible
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.windows import SECOND, Paged, Part, Row, Window
 
@@ -41,16 +41,15 @@ class Walk:
     """The state of a walk.
 
     `span` is the window that the plan asks for, `narrowed` the rest of its filters, `extra` fields
-    that the plan asks for beyond the usual; `raw` says that all are wanted. `open` counts
-    the documents still to come, `shortfall` the rows that a document's total promised and the
-    document did not hold, `latest` are the newest ids when the walk has ended, `swept` those that a
-    sweep showed, `listed` those of all sweeps, `outside` the rows that the span held but the plan
-    did not ask for,
-    `same` are those of `type` that left the trace of `traced` fields that a store knows,
-    `withheld` of those found are not to be written, `others` are posts of this type that links led
-    to without the walk's asking, `broken` the documents that could not be read at the present
-    stage, `unread` the posts that are known by id and could not be read, and why, `unreturned`
-    those that the site lists and does not return, `gone` those that it listed and lists no more.
+    that the plan asks for beyond the usual; `raw` says that all are wanted. `open` counts the
+    documents still to come, `shortfall` the rows that a document's total promised and it did not
+    hold, `latest` are the newest ids at the end, `swept` those of a sweep, `listed` those of all,
+    `outside` the rows that the plan did not ask for, `same` are those of `type` that left the trace
+    of `traced` fields that a store knows, `standing` those that a store knows, no list shows and
+    the site has all the same, `withheld` of those found are not to be written, `others` are posts
+    of this type that links led to without the walk's asking, `broken` the documents that could not
+    be read at the present stage, `unread` the posts that are known by id and could not be read, and
+    why, `unreturned` those that the site lists and does not return, `gone` those it lists no more.
     """
 
     route: str
@@ -81,6 +80,7 @@ class Walk:
     unread: dict[int, str] = field(default_factory=dict)
     unreturned: set[int] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
+    standing: int = 0
 
     @property
     def name(self) -> str:
@@ -110,10 +110,7 @@ class Walk:
 
     @property
     def gap(self) -> int:
-        """Return how many posts the site counts beyond those that are known.
-
-        What a document held back may be hidden, or the document was wrong: a sweep tells.
-        """
+        """Return how many posts the site counts beyond those that are known."""
         return max(0, (self.total or 0) - len(self.known))
 
     @property
@@ -133,7 +130,7 @@ class Walk:
         return self.limit is not None and len(self.found) - self.withheld >= self.limit
 
     def knows(self, id_: int) -> bool:
-        """Return whether a post was met, whether or not the plan asks for it."""
+        """Return whether a post was met, asked for or not."""
         return id_ in self.found or id_ in self.outside
 
     def is_stale(self, part: Part, rows: Sequence[Row], known: Callable[[int], bool]) -> bool:
@@ -166,6 +163,11 @@ class Walk:
         self.stage = Stage.WALKING
 
     @property
+    def is_counted(self) -> bool:
+        """Return whether a sweep told a total; one that is less than what it showed is none."""
+        return self.sweep_total is not None and self.sweep_total >= len(self.swept)
+
+    @property
     def unseen(self) -> int:
         """Return how many posts the site counts in a sweep, and did not show to it."""
         return max(0, (self.sweep_total or 0) - len(self.swept))
@@ -185,6 +187,7 @@ class Walk:
             id_: reason for id_, reason in self.unread.items() if id_ not in self.found
         }
         account.missing = sorted(self.unreturned - self.found)
+        self.broken += self.standing > FEW  # then the lists are short
         if self.sated:
             account.expected = len(self.found)
             account.lost = self.broken

@@ -24,6 +24,9 @@ DEPARTED = "newscrawl_departed"
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
 TOO_LONG = "it asks for a pause of {wait:,.0f} s (NEWSCRAWL_LONGEST_WAIT: {longest:,.0f} s)"
+DOWN = (
+    "it has been down or overloaded for {strained:,.0f} s (NEWSCRAWL_PATIENCE: {patience:,.0f} s)"
+)
 logger = logging.getLogger(__name__)
 
 
@@ -55,6 +58,7 @@ class PaceMiddleware:
         settings = crawler.settings
         self.most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.pause = settings.getfloat("NEWSCRAWL_PAUSE")
+        self.patience = settings.getfloat("NEWSCRAWL_PATIENCE")
         self.longest = settings.getfloat("NEWSCRAWL_LONGEST_WAIT")
         self.gates: dict[str, Gate] = {}
 
@@ -78,7 +82,7 @@ class PaceMiddleware:
         gate = self._gate(request)
         async with gate.turn:
             while (wait := gate.pace.wait(monotonic())) != 0:
-                self._look(request, wait or 0.0)
+                self._look(request, gate, wait or 0.0)
                 await gate.sleep(wait)
             request.meta[DEPARTED] = monotonic()
             gate.pace.depart(request.meta[DEPARTED])
@@ -115,12 +119,20 @@ class PaceMiddleware:
         if (pause := pace.paused_until - monotonic()) > LONG:
             logger.info("%s asks for quiet: a pause of %.0f s", response.url, pause)
 
-    def _look(self, request: Request, wait: float) -> None:
+    def _complaint(self, strained: float, wait: float) -> str | None:
+        """Return why a host is given up, None if it is not."""
+        if 0 < self.longest < wait:
+            return TOO_LONG.format(wait=wait, longest=self.longest)
+        if 0 < self.patience < strained:
+            return DOWN.format(strained=strained, patience=self.patience)
+        return None
+
+    def _look(self, request: Request, gate: Gate, wait: float) -> None:
         """Raise `IgnoreRequest` if the crawl was stopped, or if nobody would wait that long."""
         if not self.crawler.crawling:
             raise IgnoreRequest("the crawl was stopped")
-        if 0 < self.longest < wait:
-            reason = TOO_LONG.format(wait=wait, longest=self.longest)
+        reason = self._complaint(gate.pace.strained(monotonic()), wait)
+        if reason:
             if isinstance(site := request.cb_kwargs.get("site"), Site):
                 site.ledger.block(request.url, None, reason)
             raise IgnoreRequest(reason)

@@ -16,7 +16,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from newscrawl.core.challenges import challenge_of
-from newscrawl.core.documents import Document, headers_of
+from newscrawl.core.documents import SERVER_ERROR, Document, headers_of
 from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT
 from newscrawl.core.site import Site
@@ -37,7 +37,9 @@ class RetryMiddleware:
         self.codes = {int(code) for code in settings.getlist("RETRY_HTTP_CODES")}
         self.exceptions = tuple(map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
         self.budget = settings.getint("NEWSCRAWL_RETRY_BUDGET")
+        self.early = min(2, self.times)  # before a host has answered well
         self.answered: set[str] = set()
+        self.well: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,12 +48,16 @@ class RetryMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the request again if its error may pass, else the response."""
-        self.answered.add(authority_of(request.url))
+        host = authority_of(request.url)
+        self.answered.add(host)
+        if response.status < SERVER_ERROR:
+            self.well.add(host)
         if response.status not in self.codes or challenge_of(_document(response)):
             return response
         reason = response_status_message(response.status)
-        times = self.once if response.status in OWN_FAULT else self.times
-        return self._again(request, reason, times) or response
+        times = self.times if host in self.well else self.early
+        seldom = response.status in OWN_FAULT
+        return self._again(request, reason, self.once if seldom else times) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Return the request again if no answer came."""

@@ -9,6 +9,7 @@ from newscrawl.core.indexes import NAMESPACE
 from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
+from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.site import KINDS_AT, PostType, Site
 from newscrawl.core.values import string, strings
 from newscrawl.items import Item, Node
@@ -57,6 +58,9 @@ def read_taxonomies(site: Site, document: Document, _link: Link) -> Iterator[Ite
 
 def fail_catalog(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
     """Go on with core's own taxonomies and types, if no others are asked for."""
+    if is_told_once(error, link):
+        yield link.again()
+        return
     site.ledger.refuse(error.url, error.status, error.reason)
     site.note_access(f"{NAMESPACE}/{link.rel}", error.reason)
     core = {type_.slug: type_ for type_ in CORE_TYPES}

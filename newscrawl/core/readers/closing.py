@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.rows import MOST_BROKEN, is_one_row, row_link
 from newscrawl.core.readers.steps import (
     count_link,
@@ -37,7 +38,9 @@ def read_count(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def fail_posts(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Ask for less of what was too much: posts of the same window, at last its first one's id."""
     walk, window = link.purpose
-    if asks_too_much(error, link.href):
+    if is_told_once(error, link) and not walk.documents:
+        yield link.again()
+    elif asks_too_much(error, link.href):
         walk.open -= 1
         yield posts_link(site, walk, site.sizes.smaller(walk.route, link.href, window))
     elif is_one_row(site, link, error):
@@ -100,7 +103,7 @@ def _end_head(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_sweep(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.broken or walk.unseen or walk.sweep_total is None:
+    if walk.broken or walk.unseen or not walk.is_counted:
         yield from _sweep(site, walk, Stage.PAGING, Paged(walk.span))
     else:
         yield from _end_paging(site, walk)

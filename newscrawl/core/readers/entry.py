@@ -15,6 +15,7 @@ from newscrawl.core.fence import objection
 from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.readers.catalog import catalog_links
+from newscrawl.core.readers.refusals import closing, is_told_once
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
 from newscrawl.core.times import zone_of
@@ -28,6 +29,9 @@ NO_HOST = "Check the address, or try again later"
 NO_HTTPS = "; if the site has no https, write http:// before it"
 ASK = "Ask the site's owner; -s ROBOTSTXT_OBEY=False is for sites that are yours"
 CLOSED = frozenset({401, 403})
+DOWN = frozenset({502, 503, 521, 522, 523})
+GUESSED = "guess"
+REFUSED = "{url}, which the site advertises as its API, answers {reason}"
 API_CLOSED = "the site shows its API to nobody who is not logged in"
 NO_API = (
     "no WordPress REST API found: neither advertised by this page nor at /wp-json/, "
@@ -46,6 +50,8 @@ def entry_link(site: Site) -> Link:
 
 def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
     """Yield the first candidate for the API root; an index itself is taken as it is."""
+    if document.status in DOWN:
+        raise UnreadableDocument(document.url, f"HTTP {document.status}", document.status)
     site.lang = language_of(document)
     if _is_index(document):
         asked = ApiRoot.of(document.url)
@@ -55,8 +61,8 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Yield the candidates that need no page to be read, if the host answers at all."""
-    if error.status is None:
-        site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
+    if error.status is None or error.status in DOWN:
+        site.ledger.refuse(error.url, error.status, f"{error.reason}. {_advice(error)}")
         return iter(())
     return _ask_next(islice(candidates(Document(link.href, 200, b"")), MOST_CANDIDATES))
 
@@ -101,6 +107,10 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     if rest is None:  # it is not where it was
         yield Link(ENTRY, site.url)
         return
+    advertised = not first.found_by.startswith(GUESSED)
+    if advertised and is_told_once(error, link):
+        yield link.again()
+        return
     site.access[first.url] = {"open": False, "reason": error.reason}
     if error.reason == FORBIDDEN_BY_ROBOTS:
         site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
@@ -108,9 +118,11 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     if error.status in CLOSED and error.reason != f"HTTP {error.status}":
         site.ledger.refuse(error.url, error.status, f"{error.reason}: {API_CLOSED}")
         return
+    if advertised and closing(error):
+        site.advertised = REFUSED.format(url=first.url, reason=error.reason)
     following = list(_ask_next(rest))
     if not following:
-        site.ledger.refuse(site.url, error.status, NO_API)
+        site.ledger.refuse(site.url, error.status, site.advertised or NO_API)
     yield from following
 
 

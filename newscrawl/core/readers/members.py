@@ -1,6 +1,7 @@
 """What belongs to posts: comments and attachments of many, revisions of one, page after page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -16,8 +17,10 @@ from newscrawl.core.readers.refusals import (
     closing,
     is_about_one,
     is_doubtful,
+    is_spent,
     is_told_once,
     is_too_much,
+    is_walled,
 )
 from newscrawl.core.readers.rows import is_one_row, row_link
 from newscrawl.core.site import Site
@@ -87,8 +90,9 @@ def fail_members(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     site.batches.head_read(batch.collection)
     if is_told_once(error, link) and not is_about_one(error) and batch.route != REVISED:
         yield link.again()
-    elif is_too_much(error, batch):
-        yield from (members_link(site, half) for half in batch.halves())
+    elif is_too_much(error, batch) and not _is_spent(site, batch, error):
+        for half in batch.halves():
+            yield replace(members_link(site, half), attempt=link.attempt)
     elif asks_too_much(error, link.href):
         yield members_link(site, batch, site.sizes.smaller(batch.route, link.href, pages))
     elif is_one_row(site, link, error) and batch.route != REVISED:
@@ -121,6 +125,12 @@ def _settle(site: Site, document: Document, link: Link, ids: Sequence[int], *, s
         hidden = credible(absent, shown)
         account.hidden += hidden
         account.lost += absent - hidden
+
+
+def _is_spent(site: Site, batch: Batch, error: UnreadableDocument) -> bool:
+    """Return whether a firewall refuses even a few posts; WordPress refuses for the sake of one."""
+    site.singles[batch.collection] += is_walled(error)
+    return is_walled(error) and is_spent(site, batch, error)
 
 
 def _closes(site: Site, batch: Batch, error: UnreadableDocument) -> bool:

@@ -22,6 +22,7 @@ from newscrawl.core.values import identifier, string
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
+WANTED = frozenset({"categories", "tags", "author"})
 TRANSLATORS = ("pll/", "polylang/", "wpml/")  # namespaces of what selects by `lang`
 
 
@@ -87,7 +88,7 @@ def take_others(
 
 
 def _take_post(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
-    if not _asked_for(site, post):
+    if not _asked_for(site, post) or not _has_wanted(site, resource):
         walk.outside.add(post.id)
         return
     walk.found.add(post.id)
@@ -162,6 +163,19 @@ def _asked_for(site: Site, post: Post) -> bool:
     return not (after and published < rfc3339(after)) and not (
         before and published >= rfc3339(before)
     )
+
+
+def _has_wanted(site: Site, resource: Mapping[str, Any]) -> bool:
+    """Return whether a post has what the walk is narrowed to, as far as it tells: a site may not.
+
+    A cache or a filter that ignores the query shows others, too.
+    """
+    for name in WANTED & site.narrowed.keys():
+        told = resource.get(name)
+        ids = {str(id_) for id_ in (told if isinstance(told, list) else [told])}
+        if told is not None and not ids & set(site.narrowed[name].split(",")):
+            return False
+    return True
 
 
 def _same_language(one: str | None, other: str) -> bool:

@@ -19,7 +19,9 @@ CLOSING: Mapping[int | None, Status] = {
 ONE_OF_MANY = frozenset({"rest_cannot_read_post", "rest_post_invalid_id"})
 AGAIN = "the site answers with the same rows again: a filter or a cache ignores the query"
 TOO_LONG = frozenset({413, 414, 431})
-CODE_OF_400 = "HTTP 400"  # the server's own word: WordPress would have told a code
+BAD_REQUEST = 400
+MOST_REFUSED = 30  # batches in a row that a server refuses
+MOST_WALLED = 6  # that a firewall does: half, a quarter and an eighth of the first
 
 
 def closing(error: UnreadableDocument) -> Status | None:
@@ -31,10 +33,22 @@ def is_too_much(error: UnreadableDocument, batch: Batch) -> bool:
     """Return whether a batch would fare better in halves: one of its ids, or its length, failed.
 
     One post that nobody may read makes WordPress refuse a whole `comments?post=`; servers and
-    firewalls refuse long addresses.
+    firewalls refuse long addresses, and long lists of ids.
     """
-    refused = is_about_one(error) or error.reason == CODE_OF_400 or is_too_large(error)
+    refused = is_about_one(error) or is_walled(error) or is_too_large(error)
     return len(batch.ids) > 1 and (refused or error.status in TOO_LONG)
+
+
+def is_walled(error: UnreadableDocument) -> bool:
+    """Return whether a refusal is of a server or a firewall: WordPress would have told a code."""
+    refused = error.status == BAD_REQUEST or bool(closing(error))
+    return refused and error.reason == f"HTTP {error.status}"
+
+
+def is_spent(site: Site, batch: Batch, error: UnreadableDocument) -> bool:
+    """Return whether a collection is refused whatever is asked of it, as often as it was tried."""
+    tried = site.singles[batch.collection]
+    return tried > (MOST_WALLED if closing(error) else MOST_REFUSED)
 
 
 def is_told_once(error: UnreadableDocument, link: Link) -> bool:
@@ -70,6 +84,7 @@ def close(site: Site, batch: Batch, error: UnreadableDocument) -> Iterator[Item]
     """
     status = closing(error) or "failed"
     access = site.access.get(batch.route.rpartition("/")[2])
+    site.account(batch.collection).untold = "?" in batch.collection
     site.account(batch.collection).lost += status == "failed" or bool(access and access["open"])
     site.ledger.refuse(error.url, error.status, error.reason)
     site.closed[batch.collection] = status

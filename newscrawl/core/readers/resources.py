@@ -1,6 +1,7 @@
 """What posts refer to by id: authors, media, terms, parents, many in a document."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newscrawl.core.batches import Batch, parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -11,7 +12,7 @@ from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.posts import take_others
 from newscrawl.core.readers.references import ALONE
-from newscrawl.core.readers.refusals import close, closing, is_told_once, is_too_much
+from newscrawl.core.readers.refusals import close, closing, is_spent, is_told_once, is_too_much
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Reached, Site
 from newscrawl.core.sizes import REFUSED, asked, asks_too_much
@@ -19,7 +20,6 @@ from newscrawl.items import Item
 
 RESOURCES = "resources"
 DOUBTFUL = 5  # ids of which not one is there
-MOST_REFUSED = 30  # requests in a row that a collection answers with a word of the server's own
 
 
 def resources_link(site: Site, batch: Batch) -> Link:
@@ -82,12 +82,14 @@ def fail_resources(site: Site, link: Link, error: UnreadableDocument) -> Iterato
         site.sizes.shrink(batch.route, asked(link.href))
         site.batches.sizes[batch.collection] = site.sizes.of(batch.route)
     site.singles[batch.collection] += 1
-    if is_too_much(error, batch) and site.singles[batch.collection] <= MOST_REFUSED:
-        yield from (resources_link(site, half) for half in batch.halves())
+    spent = is_spent(site, batch, error)
+    if is_too_much(error, batch) and not spent:
+        for half in batch.halves():
+            yield replace(resources_link(site, half), attempt=link.attempt)
     elif not batch.ids and asks_too_much(error, link.href):
         site.sizes.shrink(batch.route, asked(link.href))
         yield resources_link(site, batch)
-    elif site.singles[batch.collection] > MOST_REFUSED:
+    elif spent:
         yield from close(site, batch, error)
     elif batch.collection.startswith(ALONE) or not closing(error):
         site.ledger.refuse(error.url, error.status, error.reason)

@@ -7,10 +7,11 @@ whole or what belongs to posts.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from newscrawl.core.batches import Batch
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.links import Link
-from newscrawl.core.readers.closing import proceed
+from newscrawl.core.readers.closing import fail_walk
 from newscrawl.core.readers.collections import COLLECTION, collection_link, leave_collection
 from newscrawl.core.readers.members import MEMBERS, leave_members, members_link
 from newscrawl.core.readers.rows import UNNAMED
@@ -42,27 +43,37 @@ def fail_row(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item
     reading, _ = failed.purpose
     site.ledger.refuse(error.url, error.status, error.reason)
     site.singles[UNNAMED + reading.route] += 1
-    _note(site, reading, [], first)
-    if site.singles[UNNAMED + reading.route] <= MOST_UNNAMED:
+    if _bears(reading) and site.singles[UNNAMED + reading.route] <= MOST_UNNAMED:
+        _note(site, reading, [], first)
         yield from _go_on(site, failed)
     elif isinstance(reading, Walk):
-        yield from proceed(site, reading)
+        yield from fail_walk(site, failed, first)
     elif isinstance(reading, Gathering):
         yield from leave_collection(site, reading, first)
     else:
         yield from leave_members(site, reading, first)
 
 
+def _bears(reading: Walk | Gathering | Batch) -> bool:
+    """Return whether something of a collection was read, so that it does not break as a whole."""
+    if isinstance(reading, Walk):
+        return reading.documents > 0
+    return isinstance(reading, Batch) or bool(reading.seen)
+
+
 def _go_on(site: Site, failed: Link) -> Iterator[Link]:
     reading, part = failed.purpose
     site.sizes.forgive(reading.route)
+    if isinstance(reading, Walk):
+        reading.open -= 1
     yield BEHIND[failed.rel](site, reading, part.stepped())
 
 
-def _note(site: Site, reading: Any, ids: Sequence[int], error: UnreadableDocument) -> None:  # noqa: ANN401 - a walk, a gathering or a batch
+def _note(
+    site: Site, reading: Walk | Gathering | Batch, ids: Sequence[int], error: UnreadableDocument
+) -> None:
     """Enter in the books the row that is lost: by its id, or as one that nobody could name."""
     if isinstance(reading, Walk):
-        reading.open -= 1
         reading.unread |= dict.fromkeys(ids, error.reason)
         reading.broken += not ids
         return

@@ -59,9 +59,9 @@ def confirm_link(site: Site, walk: Walk, ids: Iterable[int]) -> Link:
 
 
 def vanished_link(site: Site, walk: Walk, id_: int) -> Link:
-    """Return the link to one post, by itself: what became of it."""
+    """Return the link to one post, by itself: as it is now, or what became of it."""
     walk.open += 1
-    address = site.root.address(f"{walk.route}/{id_}", {"_fields": "id,status"})
+    address = site.root.address(f"{walk.route}/{id_}", _whole(walk))
     return Link(VANISHED, address, purpose=(walk, id_))
 
 

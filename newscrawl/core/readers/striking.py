@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
+from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.tracing import is_gone, struck
 from newscrawl.core.site import Site
+from newscrawl.core.values import identifier
 from newscrawl.items import Item
 
 
-def read_vanished(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Leave a post as it is that is there, though no list shows it."""
-    walk, _ = link.purpose
-    document.mapping()
+def read_vanished(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield a post as it is now that is there, though no list shows it."""
+    walk, id_ = link.purpose
+    resource = document.mapping()
+    if identifier(resource.get("id")) != id_:
+        raise UnreadableDocument(document.url, "not the post that was asked for", document.status)
     walk.open -= 1
+    walk.standing += 1
+    yield from take(site, walk, document, [resource | {"id": id_}])
     yield from proceed(site, walk)
 
 
