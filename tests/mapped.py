@@ -62,7 +62,7 @@ class Mapped:
 
     `robots` are lines of its robots.txt, `answers` what it answers at a path of its own instead;
     `asked` counts the paths that it was asked for, `swept` the documents of a sweep, `removed` are
-    posts that were deleted.
+    posts that were deleted; one that `has_own` sitemaps has core's no more.
     """
 
     recording: Recording
@@ -75,6 +75,7 @@ class Mapped:
     asked: Counter[str] = field(default_factory=Counter)
     swept: int = 0
     removed: list[Row] = field(default_factory=list)
+    has_own: bool = False
 
     def __post_init__(self) -> None:
         collections = {**self.recording.collections, "posts": self.rows}
@@ -110,7 +111,7 @@ class Mapped:
             return Answer(200, "\n".join(["User-agent: *", *self.robots, ""]).encode())
         number = path.removeprefix("/en/wp-sitemap-posts-post-").removesuffix(".xml")
         if number.isdecimal():
-            rows = self.part(int(number))
+            rows = [] if self.has_own else self.part(int(number))
             return Answer(200, urlset(rows, self.time), XML) if rows else Answer(404, b"")
         route, _, id_ = path.removeprefix("/en/wp-json/wp/v2/").partition("/")
         if route == "posts" and id_ and id_ not in {str(row["id"]) for row in self.rows}:
@@ -130,6 +131,7 @@ class Mapped:
 
     def bring_own(self, name: str, *, packed: bool = False) -> None:
         """Let a plugin bring its own sitemaps, as Yoast does: an archive comes first."""
+        self.has_own = True
         parts = -(-len(self.listing) // self.size)
         end = ".xml.gz" if packed else ".xml"
         paths = [

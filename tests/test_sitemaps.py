@@ -184,6 +184,9 @@ def test_a_sitemap_of_a_plugin_is_found_by_robots_txt(
     assert changes(done) == expected
     assert (done.status, site.swept) == (0, 0)
     assert done.ledger["refusals"] == []
+    quiet = again()
+    newest = index_ = left_out = 1
+    assert quiet.ledger["requests"] == ENTRY + newest + index_ + -(-POSTS // SIZE) + left_out
 
 
 def test_core_leads_to_a_plugins_sitemaps(site: Mapped, again: Callable[..., Crawl]) -> None:
@@ -311,6 +314,7 @@ def test_sitemaps_that_do_not_add_up_cost_a_sweep_and_no_post(
     if spoil is not moved:
         assert changes(done) == expected
     assert done.status == 0
+    assert done.ledger["collections"]["posts"]["found"] == len(site.rows)
     assert "evil.example" not in str(site.asked)
     if reason:
         assert site.swept >= POSTS // 100
@@ -333,6 +337,7 @@ ONE = {"a.example/one": "2024-05-16T07:53:48Z"}
         b"\xef\xbb\xbf\n" + document("urlset", [ENTRY_OF_ONE]),
         b"<br /><b>Notice</b>: x in y.php<br />\n" + document("urlset", [ENTRY_OF_ONE]),
         document("urlset", [ENTRY_OF_ONE, "<!-- <url><loc>x</loc></url> -->"]) + b"<!-- cached -->",
+        document("urlset", [ENTRY_OF_ONE.replace("one/", "o<!-- within -->n<?pi pi?>e/")]),
         document(
             "urlset",
             [
@@ -365,6 +370,7 @@ ONE = {"a.example/one": "2024-05-16T07:53:48Z"}
         "mark",
         "notice",
         "comments",
+        "within",
         "CDATA",
         "images",
         "prefix",
@@ -396,7 +402,7 @@ def nested() -> bytes:
         (document("urlset", [ENTRY_OF_ONE])[:-20], Damaged),
         (document("urlset", [ENTRY_OF_ONE] * 50_001), UnreadableDocument),
         (gzip.compress(b" " * (50 * 1024 * 1024 + 1)), UnreadableDocument),
-        (b" " * (50 * 1024 * 1024 + 1), UnreadableDocument),
+        (document("urlset", [f"{ENTRY_OF_ONE}<!-- {'x' * 1000} -->"] * 50_000), UnreadableDocument),
         (gzip.compress(document("urlset", [ENTRY_OF_ONE]))[:-9], UnreadableDocument),
         (index(["https://a.example/post-sitemap.xml"]), UnreadableDocument),
         (b"", UnreadableDocument),
