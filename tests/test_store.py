@@ -24,13 +24,17 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
+from tests import faulty
 from tests.bent import COPIES, Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, scrapy
+from tests.faulty import Asked
 from tests.test_truth import POSTS, plain
 from tests.wordpress.site import Testbed, WordPressSite
 
-LIGHT = 26  # requests of an unchanged site of 2,000 posts, one of whose seconds takes one more
+LIGHT = 25  # requests of an unchanged site of 2,000 posts
 KILLS = 20
+SHARE = 0.05
+CLOCK_CHANGE = "2024-10-27 02:30:00"  # the hour that comes twice
 ONE_AT_A_TIME = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 OTHER_AUTHOR = """
   SELECT id FROM authors WHERE pk NOT IN (
@@ -129,9 +133,21 @@ def test_exactly_what_editors_did_is_told(
 ) -> None:
     tmp_path.mkdir(exist_ok=True)
 
-    def again() -> Crawl:
-        done = crawl(tmp_path / "posts.jsonl", site=edited.url, store=store)
+    def again(url: str = edited.url) -> Crawl:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
         assert done.status == 0, done.ledger["refusals"]
+        return done
+
+    def shaky() -> Crawl:
+        """Return a crawl of the site, which answers one request in twenty with a 503."""
+        chance = random.Random(20)  # noqa: S311 - a fault
+
+        def fails(_asked: Asked, answer: faulty.Answer) -> faulty.Answer:
+            return faulty.Answer(503, b"busy") if chance.random() < SHARE else answer
+
+        with faulty.faulty(edited.port, fails) as proxy:
+            done = again(proxy.url)
+        assert [entry for entry in proxy.log if entry.status == 503]
         return done
 
     again()
@@ -141,8 +157,8 @@ def test_exactly_what_editors_did_is_told(
     ids = [
         row["id"] for row in read(store, "SELECT id FROM posts WHERE deleted IS NULL ORDER BY id")
     ]
-    chosen = random.Random(6).sample(ids, 9)  # noqa: S311 - a sample
-    one, two, three, four, five, six, seven, eight, nine = chosen
+    chosen = random.Random(6).sample(ids, 11)  # noqa: S311 - a sample
+    one, two, three, four, five, six, seven, eight, nine, ten, eleven = chosen
     author = read(store, OTHER_AUTHOR.format(four))[0]["id"]
     do(
         edited,
@@ -155,8 +171,10 @@ def test_exactly_what_editors_did_is_told(
         ("status", seven, "private"),
         ("delete", eight, None),
         ("touch", nine, "2026-01-02 03:04:05"),
+        ("rewrite", ten, ["<p>Before its date.</p>", "1999-01-01 00:00:00", "1999-01-01 00:00:00"]),
+        ("rewrite", eleven, ["<p>Summer's.</p>", CLOCK_CHANGE, "2024-10-27 00:30:00"]),
     )
-    assert changes(again()) == sorted(
+    assert changes(shaky()) == sorted(
         [
             ("updated", one, ["content_html"]),
             ("updated", two, ["url", "published"]),
@@ -166,11 +184,15 @@ def test_exactly_what_editors_did_is_told(
             ("deleted", six, "password-protected"),
             ("deleted", seven, "401 rest_forbidden"),
             ("deleted", eight, "404 rest_post_invalid_id"),
+            ("updated", ten, ["content_html"]),
+            ("updated", eleven, ["content_html"]),
         ]
     )
     assert again().rows == []
+    do(edited, ("rewrite", eleven, ["<p>Winter's.</p>", CLOCK_CHANGE, "2024-10-27 01:30:00"]))
+    assert changes(again()) == [("updated", eleven, ["content_html"])]
     do(edited, ("untrash", five, None), ("password", six, ""), ("status", seven, "publish"))
-    back = changes(again())
+    back = changes(shaky())
     assert [(what, id_) for what, id_, _ in back] == sorted(
         ("new", id_) for id_ in (five, six, seven)
     )

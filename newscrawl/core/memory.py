@@ -9,7 +9,10 @@ import orjson
 
 from newscrawl.items import Post
 
-TRACED = ("date", "modified", "slug", "author", "featured_media", "parent", "sticky")
+TRACED = (
+    *("date", "modified", "modified_gmt"),  # one hour of the year comes twice in local time
+    *("slug", "author", "featured_media", "parent", "sticky"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ foreach ( json_decode( $argv[1], true ) as list( $what, $id, $value ) ) {
 		case 'delete':
 			wp_delete_post( $id, true );
 			break;
+		case 'rewrite':  // [content, modified, modified in GMT], whenever that is
+			list( $content, $local, $gmt ) = $value;
+			$wpdb->update( $wpdb->posts, array( 'post_content' => $content, 'post_modified' => $local, 'post_modified_gmt' => $gmt ), array( 'ID' => $id ) );
+			clean_post_cache( $id );
+			break;
 		case 'touch':
 			$wpdb->update( $wpdb->posts, array( 'post_modified' => $value, 'post_modified_gmt' => $value ), array( 'ID' => $id ) );
 			clean_post_cache( $id );
