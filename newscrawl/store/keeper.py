@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from newscrawl.core.changes import changed_fields, differs
+from newscrawl.core.changes import COMPARED, changed_fields, differs
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import Entrance, Family, Known, Stamp
@@ -26,7 +26,7 @@ from newscrawl.store.reading import (
     stamps_of,
 )
 from newscrawl.store.rows import row_of
-from newscrawl.store.tables import CRAWLS, SITES
+from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.writing import Page, find
 
 BUSY = (
@@ -34,6 +34,7 @@ BUSY = (
     "this one a store of its own"
 )
 
+COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, "deleted")]
 LOST = "store: it cannot be read: {reason}; the next crawl goes on from what was committed"
 
 
@@ -120,7 +121,11 @@ class Keeper:
     def _judge_post(self, connection: Connection, page: Page, post: Post) -> bool:
         if post.change == "deleted":
             return True
-        stored = None if post.site in self.fresh else find(connection, page.site, post)
+        stored = (
+            None
+            if post.site in self.fresh
+            else find(connection, page.site, post, *COMPARED_COLUMNS)
+        )
         if stored is None or stored["deleted"]:
             post.change = "new"
         else:

@@ -1,6 +1,7 @@
 """Rows that replace what is there by their key, in either dialect."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint
@@ -13,20 +14,24 @@ INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> list[int]:
     """Write rows; one whose key is there replaces the columns that it tells. Return their `pk`."""
-    unique = key_of(table)
-    keys = []
-    for row in rows:
-        statement = INSERTS[connection.dialect.name](table).values(row)
-        told = {name: statement.excluded[name] for name in row}
-        replacing = statement.on_conflict_do_update(index_elements=unique, set_=told)
-        keys.append(connection.execute(replacing.returning(table.c.pk)).scalar_one())
-    return keys
+    return [
+        connection.execute(_replacing(connection.dialect.name, table, tuple(row)), row).scalar_one()
+        for row in rows
+    ]
+
+
+@cache
+def _replacing(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - a dialect's
+    """Return the statement that writes these columns; there are as many as shapes of rows."""
+    statement = INSERTS[dialect](table)
+    told = {name: statement.excluded[name] for name in columns}
+    replacing = statement.on_conflict_do_update(index_elements=key_of(table), set_=told)
+    return replacing.returning(table.c.pk)
 
 
 def insert_once(connection: Connection, table: Table, row: Row) -> None:
     """Write a row unless its key is there."""
-    statement = INSERTS[connection.dialect.name](table).values(row)
-    connection.execute(statement.on_conflict_do_nothing())
+    connection.execute(INSERTS[connection.dialect.name](table).on_conflict_do_nothing(), row)
 
 
 def key_of(table: Table) -> list[str]:

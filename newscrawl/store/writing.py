@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import Family
@@ -68,7 +68,7 @@ class Page:
         for (type_, id_), trace in self.withheld.items():
             row = {"site": self.site, "type": type_, "id": id_, "trace": trace}
             connection.execute(delete(WITHHELD).where(_same(WITHHELD, self.site, type_, id_)))
-            connection.execute(insert(WITHHELD).values(row))
+            connection.execute(insert(WITHHELD), row)
 
 
 def key_of(post: Post) -> str:
@@ -76,18 +76,20 @@ def key_of(post: Post) -> str:
     return guid_key(post.guid) if post.guid else guid_key(post.source_url)
 
 
-def find(connection: Connection, site: int, post: Post) -> RowMapping | None:
-    """Return the stored row of a post, by its GUID, else by its type and id.
+def find(connection: Connection, site: int, post: Post, *told: Column[Any]) -> RowMapping | None:
+    """Return columns of the stored row of a post, by its GUID, else by its type and id.
 
     A post that has another's id is that other one only where their GUIDs differ by the host: it
     was rewritten when the site moved. An import gives ids anew.
     """
     key = key_of(post)
-    known = (POSTS.c.guid_key == key) | ((POSTS.c.type == post.type) & (POSTS.c.id == post.id))
-    query = select(POSTS).where(POSTS.c.site == site, known)
-    rows = connection.execute(query).mappings().all()
-    moved = (row for row in rows if _below_host(row["guid_key"]) == _below_host(key))
-    return next((row for row in rows if row["guid_key"] == key), next(moved, None))
+    query = select(POSTS.c.pk, POSTS.c.guid_key, *told)
+    by_key = query.where(POSTS.c.site == site, POSTS.c.guid_key == key)
+    if row := connection.execute(by_key).mappings().first():
+        return row
+    by_id = query.where(_same(POSTS, site, post.type, post.id))
+    rows = connection.execute(by_id).mappings().all()
+    return next((row for row in rows if _below_host(row["guid_key"]) == _below_host(key)), None)
 
 
 def _below_host(key: str) -> str:
@@ -100,16 +102,16 @@ def _same(table: Table, site: int, type_: str, id_: int) -> Any:  # noqa: ANN401
 
 
 def _write(connection: Connection, page: Page, post: Post) -> None:
-    stored = find(connection, page.site, post)
+    stored = find(connection, page.site, post, POSTS.c.content_hash)
     row = row_of(post) | {
         "guid_key": key_of(post),
-        "trace": page.traces.get((post.type, post.id)),
+        "trace": page.traces.pop((post.type, post.id), None),
         "deleted": None,
         "deleted_because": None,
     }
     if stored is None:
         values = row | {"site": page.site, "first_seen": post.fetched_at}
-        pk = connection.execute(insert(POSTS).values(values).returning(POSTS.c.pk)).scalar_one()
+        pk = connection.execute(insert(POSTS).returning(POSTS.c.pk), values).scalar_one()
     else:
         pk = stored["pk"]
         connection.execute(update(POSTS).where(POSTS.c.pk == pk).values(row))
@@ -125,7 +127,7 @@ def _touch(connection: Connection, page: Page, post: Post) -> None:
     stored = find(connection, page.site, post)
     if stored:
         row = {
-            "trace": page.traces.get((post.type, post.id)),
+            "trace": page.traces.pop((post.type, post.id), None),
             "modified": post.modified,
             "fetched_at": post.fetched_at,
         }
@@ -150,7 +152,7 @@ def _note(connection: Connection, page: Page, post: Post, pk: int) -> None:
         "fields": post.changed,
         "reason": post.reason,
     }
-    connection.execute(insert(CHANGES).values(change))
+    connection.execute(insert(CHANGES), change)
 
 
 def _keep_version(connection: Connection, page: Page, post: Post, pk: int) -> None:
@@ -165,4 +167,4 @@ def _keep_version(connection: Connection, page: Page, post: Post, pk: int) -> No
         "modified": post.modified,
         "hash": post.content_hash,
     }
-    connection.execute(insert(VERSIONS).values(version))
+    connection.execute(insert(VERSIONS), version)
