@@ -1,12 +1,12 @@
 """What every item passes through: one pipeline, one job."""
 
 import hashlib
-from typing import Self
+from typing import NamedTuple, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.core.accounts import account_of, site_of
+from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
 from newscrawl.core.identity import guid_key
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
@@ -14,7 +14,13 @@ from newscrawl.core.normalize import Normalized, excerpt_text, normalize
 from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Post, Revision
 
-SHARED_GUID = "its GUID is that of post {id} of {site}"
+
+class Met(NamedTuple):
+    """What is remembered of a post that passed; not its content, of fifty thousand."""
+
+    id: int
+    site: str
+    source_url: str
 
 
 class Pipeline:
@@ -48,21 +54,21 @@ class DedupePipeline(Pipeline):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.guids: dict[str, Post] = {}
+        self.guids: dict[str, Met] = {}
         self.resources: set[str] = set()
 
     def process_item(self, item: Item) -> Item:
         """Return the item, or drop a post whose key was seen."""
-        if not isinstance(item, Post):
+        if not isinstance(item, Post) or item.change == "deleted":
             return item
-        known = item.source_url in self.resources
-        first = self.guids.setdefault(guid_key(item.guid), item) if item.guid else item
-        if known or first is not item:
+        met = Met(item.id, item.site, item.source_url)
+        first = self.guids.setdefault(guid_key(item.guid), met) if item.guid else met
+        if item.source_url in self.resources or first is not met:
             raise self._duplicate(item, first)
         self.resources.add(item.source_url)
         return item
 
-    def _duplicate(self, item: Post, first: Post) -> DropItem:
+    def _duplicate(self, item: Post, first: Met) -> DropItem:
         """Enter a duplicate in the books: the same post again, or another one with its GUID."""
         self.count("duplicate")
         if account := self.account(item):

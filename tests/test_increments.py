@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
@@ -30,6 +31,7 @@ class Turning:
     def __init__(self, recording: Recording, tmp_path: Path) -> None:
         self.now = with_comments(recording, MANY)
         self.home, self.url = self.now.home, ""
+        self.lie: tuple[str, str] | None = None
         self.store = str(tmp_path / "news.db")
         self.feed = tmp_path / "rows.jsonl"
 
@@ -40,7 +42,11 @@ class Turning:
     def answer(self, url: str) -> Answer:
         """Return what the site answers now; it has no pages, which the recording lacks."""
         told = {"Content-Type": "application/json", "X-WP-Total": "0"}
-        return Answer(200, b"[]", told) if "/wp/v2/pages" in url else self.now.answer(url)
+        if "/wp/v2/pages" in url:
+            return Answer(200, b"[]", told)
+        if self.lie and f"/wp/v2/{self.lie[0]}?" in url and "include=" not in url:
+            return bad(self.now.answer(url), self.lie[1], int("&page=" in url) + 1)
+        return self.now.answer(url)
 
     def crawled(self) -> Crawl:
         return crawl(self.feed, site=self.url, store=self.store, **KINDS)
@@ -91,6 +97,28 @@ def test_what_is_gone_is_told_and_what_returns_is_new(turning: Turning, route: s
     turning.change(route, lambda rows: [*rows, gone])
     assert gone["id"] in {row["id"] for row in turning.crawled().rows}
     assert turning.deleted(table) == set()
+
+
+@pytest.mark.parametrize("lie", ["empty", "total 0 later", "capped", "nothing"])
+@pytest.mark.parametrize("route", ["comments", "tags"])
+def test_one_bad_answer_strikes_nothing(turning: Turning, route: str, lie: str) -> None:
+    table = {"tags": "terms"}.get(route, route)
+    turning.lie = route, lie
+    turning.change(route, lambda rows: rows[1:])
+    turning.crawled()
+    assert len(turning.deleted(table)) <= 1
+    turning.lie = None
+    told = turning.crawled()
+    assert not [row for row in told.rows if row["kind"] == table.removesuffix("s")]
+
+
+def bad(answer: Answer, lie: str, page: int) -> Answer:
+    """Return a list that is cut, without its total or with a false one."""
+    rows = orjson.loads(answer.body) if answer.status == 200 else []
+    shown = {"capped": rows[:10], "total 0 later": [] if page > 1 else rows}.get(lie, [])
+    total = {"nothing": "0", "total 0 later": "0" if page > 1 else answer.headers["X-WP-Total"]}
+    told = {"X-WP-Total": total[lie]} if lie in total else {}
+    return Answer(200, orjson.dumps(shown), {"Content-Type": "application/json", **told})
 
 
 def test_a_store_of_an_older_schema_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from newscrawl.core.site import Site
 from newscrawl.items import Item, Link
 from newscrawl.items import Site as SiteItem
 
+SHARED_GUID = "its GUID is that of post {id} of {site}"
+
 
 def site_of(sites: Iterable[Site], item: Item) -> Site | None:
     """Return the site that an item was read from: below its API, as two may give one home."""

@@ -22,7 +22,7 @@ from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
 from newscrawl.core.walk import Walk
-from newscrawl.items import Access, Node, Status
+from newscrawl.items import Access, Node, Post, Status
 from newscrawl.items import Link as Edge
 
 KINDS_AT = {"wp/v2/users": AUTHOR, "wp/v2/media": MEDIA, "wp/v2/comments": COMMENT}
@@ -70,6 +70,8 @@ class Site:
     them that wait for others: the site is done when none is outstanding. One that turns out to be
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
     `sitemaps` are those that robots.txt names.
+    `struck` are posts that a store has and the site has no more, unless their GUID is among
+    `guids`, those that were met: then they have another id or type.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
     """
 
@@ -115,6 +117,8 @@ class Site:
     is_another: bool = False
     bad_argument: str | None = None
     sitemaps: list[str] = field(default_factory=list)
+    guids: set[str] = field(default_factory=set)
+    struck: list[Post] = field(default_factory=list)
     memory: Memory | None = None
     known: Known | None = None
 

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, update
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.changes import COMPARED, changed_fields, differs
 from newscrawl.core.documents import BadArgument
-from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import Entrance, Family, Known, Stamp
 from newscrawl.items import Item, Link, Post
 from newscrawl.items import Site as SiteItem
@@ -24,8 +22,10 @@ from newscrawl.store.reading import (
     resources_of,
     row_like,
     stamps_of,
+    twin_of,
 )
 from newscrawl.store.rows import row_of
+from newscrawl.store.sites import enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.writing import Page, find
 
@@ -68,7 +68,7 @@ class Keeper:
         if not self.locks.take(place):
             raise BadArgument(BUSY.format(home=home))
         with _told(), writing(self.engine) as connection:
-            pk, state = _site(connection, home, self.same_as)
+            pk, state = enter_site(connection, home, self.same_as)
             if not self.locks.take(writer_of(pk)):
                 raise BadArgument(BUSY.format(home=home))
             known = known_of(connection, pk, state)
@@ -116,7 +116,14 @@ class Keeper:
             if isinstance(item, Post):
                 return self._judge_post(connection, page, item)
             stored = row_like(connection, page.site, item)
-        return stored is None or bool(stored.get("deleted")) or differs(stored, item)
+        return stored is None or _is_sketch(stored) or differs(stored, item)
+
+    def twin(self, post: Post) -> int | None:
+        """Return the id of another post that stands and has the GUID of this one."""
+        if post.site in self.fresh:
+            return None
+        with self.engine.connect() as connection:
+            return twin_of(connection, self.pages[post.site].site, post)
 
     def _judge_post(self, connection: Connection, page: Page, post: Post) -> bool:
         if post.change == "deleted":
@@ -172,6 +179,11 @@ class Keeper:
         self.engine.dispose()
 
 
+def _is_sketch(stored: RowMapping) -> bool:
+    """Return whether a row is known only by what posts carry of it, or was gone."""
+    return not stored["fetched_at"] or bool(stored.get("deleted"))
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Raise `BadArgument` for a database that is lost in the midst of a crawl."""
@@ -179,16 +191,3 @@ def _told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise BadArgument(LOST.format(reason=complaint_of(error))) from error
-
-
-def _site(connection: Connection, home: str, same_as: str | None) -> tuple[int, Any]:
-    """Return the key and the state of a site; one that moved keeps its key."""
-    key = guid_key(home)
-    for known in filter(None, (key, same_as and guid_key(f"//{same_as}"))):
-        query = select(SITES.c.pk, SITES.c.state).where(SITES.c.key == known)
-        if found := connection.execute(query).first():
-            moved = {"key": key, "home": home}
-            connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(moved))
-            return found.pk, found.state
-    new = insert(SITES).values(key=key, home=home).returning(SITES.c.pk)
-    return connection.execute(new).scalar_one(), None

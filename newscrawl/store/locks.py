@@ -78,5 +78,5 @@ def writer_of(site: int) -> str:
 def locks_of(engine: Engine) -> Locks:
     """Return the locks that suit a store."""
     if engine.dialect.name == "sqlite":
-        return FileLocks(Path(engine.url.database or ""))
+        return FileLocks(Path(engine.url.database or "").resolve())
     return AdvisoryLocks(engine)

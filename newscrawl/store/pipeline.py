@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Self
 
@@ -13,7 +14,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
-from newscrawl.core.accounts import account_of
+from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
@@ -80,17 +81,36 @@ class StorePipeline:
         assert self.keeper is not None  # noqa: S101 - the spider is open
         if isinstance(item, Post) and item.change == "deleted":
             item.fetched_at = _now()
-        if self._judge(item):
+        if isinstance(item, Post) and item.change != "deleted":
+            self._part(item)
+        with self._asking(item) as keeper:
+            is_news = keeper.judge(item)
+        if is_news:
             return item
         if account := account_of(self.sites, item):
             account.unchanged += 1
         raise DropItem(f"{item.source_url} is unchanged", log_level="DEBUG")
 
-    def _judge(self, item: Item) -> bool:
-        """Return whether an item is news to the store; drop it if the store cannot be asked."""
+    def _part(self, post: Post) -> None:
+        """Drop a post whose GUID another one has that is stored and stands on the site, too."""
+        site = site_of(self.sites, post)
+        walks = site.walks.values() if site else ()
+        standing = [walk for walk in walks if walk.type == post.type]
+        with self._asking(post) as keeper:
+            twin = keeper.twin(post)
+        if any(twin in walk.same or twin in walk.found for walk in standing):
+            account = account_of(self.sites, post)
+            if account:
+                account.duplicates += 1
+                account.unreadable[post.id] = SHARED_GUID.format(id=twin, site=post.site)
+            raise DropItem(f"{post.source_url} has the GUID of {twin}", log_level="DEBUG")
+
+    @contextmanager
+    def _asking(self, item: Item) -> Iterator[Keeper]:
+        """Give what is to be asked about an item; drop the item if the store is lost."""
         assert self.keeper is not None  # noqa: S101 - the spider is open
         try:
-            return self.keeper.judge(item)
+            yield self.keeper
         except DBAPIError as error:
             self._fail(error)
             raise DropItem(f"{item.source_url} cannot be compared") from error

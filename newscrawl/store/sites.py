@@ -1,6 +1,8 @@
 """The sites of a store."""
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
@@ -22,3 +24,16 @@ def sites_of(connection: Connection, home: str | None = None) -> dict[int, str]:
         homes = ", ".join(row.home for row in told) or "none"
         raise BadArgument(f"{home}: the store has no such site; it has {homes}")
     return found
+
+
+def enter_site(connection: Connection, home: str, same_as: str | None) -> tuple[int, Any]:
+    """Return the key and the state of a site, entered if need be; one that moved keeps its key."""
+    key = guid_key(home)
+    for known in filter(None, (key, same_as and guid_key(f"//{same_as}"))):
+        query = select(SITES.c.pk, SITES.c.state).where(SITES.c.key == known)
+        if found := connection.execute(query).first():
+            moved = {"key": key, "home": home}
+            connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(moved))
+            return found.pk, found.state
+    new = insert(SITES).values(key=key, home=home).returning(SITES.c.pk)
+    return connection.execute(new).scalar_one(), None

@@ -17,6 +17,7 @@ from newscrawl.store.striking import strike_resources
 from newscrawl.store.tables import (
     CHANGES,
     CONTENTS,
+    LINKS,
     POSTS,
     TABLES,
     VERSIONS,
@@ -24,6 +25,7 @@ from newscrawl.store.tables import (
 )
 from newscrawl.store.upserts import insert_once, upsert
 
+DISPLACED = "its id is another post's"
 Traced = tuple[str, int]  # a post's type and id
 
 
@@ -79,17 +81,23 @@ def key_of(post: Post) -> str:
 def find(connection: Connection, site: int, post: Post, *told: Column[Any]) -> RowMapping | None:
     """Return columns of the stored row of a post, by its GUID, else by its type and id.
 
-    A post that has another's id is that other one only where their GUIDs differ by the host: it
-    was rewritten when the site moved. An import gives ids anew.
+    A post that has another's id is that other one only where their GUIDs differ by the host, or
+    their slugs or times are the same: the GUID was rewritten. An import gives ids anew.
     """
     key = key_of(post)
-    query = select(POSTS.c.pk, POSTS.c.guid_key, *told)
+    query = select(POSTS.c.pk, POSTS.c.guid_key, POSTS.c.slug, POSTS.c.published, *told)
     by_key = query.where(POSTS.c.site == site, POSTS.c.guid_key == key)
     if row := connection.execute(by_key).mappings().first():
         return row
     by_id = query.where(_same(POSTS, site, post.type, post.id))
     rows = connection.execute(by_id).mappings().all()
-    return next((row for row in rows if _below_host(row["guid_key"]) == _below_host(key)), None)
+    return next((row for row in rows if _is_same(row, post)), None)
+
+
+def _is_same(row: RowMapping, post: Post) -> bool:
+    """Return whether a post with the id of a stored one is that one, with its GUID rewritten."""
+    rewritten = _below_host(row["guid_key"]) == _below_host(key_of(post))
+    return rewritten or row["slug"] == post.slug or row["published"] == post.published
 
 
 def _below_host(key: str) -> str:
@@ -110,16 +118,26 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
         "deleted_because": None,
     }
     if stored is None:
+        _displace(connection, page, post)
         values = row | {"site": page.site, "first_seen": post.fetched_at}
         pk = connection.execute(insert(POSTS).returning(POSTS.c.pk), values).scalar_one()
     else:
         pk = stored["pk"]
         connection.execute(update(POSTS).where(POSTS.c.pk == pk).values(row))
     connection.execute(delete(WITHHELD).where(_same(WITHHELD, page.site, post.type, post.id)))
+    edges = LINKS.c.from_kind == "post", LINKS.c.from_id == str(post.id)
+    connection.execute(delete(LINKS).where(LINKS.c.site == page.site, *edges))
     _note(connection, page, post, pk)
     if stored is None or stored["content_hash"] != post.content_hash:
         _keep_version(connection, page, post, pk)
     write_carried(connection, page.site, pk, post)
+
+
+def _displace(connection: Connection, page: Page, post: Post) -> None:
+    """Strike a stored post whose id is another one's now."""
+    stands = _same(POSTS, page.site, post.type, post.id) & POSTS.c.deleted.is_(None)
+    gone = {"deleted": post.fetched_at, "deleted_because": DISPLACED}
+    connection.execute(update(POSTS).where(stands).values(gone))
 
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:
@@ -128,7 +146,9 @@ def _touch(connection: Connection, page: Page, post: Post) -> None:
     if stored:
         row = {
             "trace": page.traces.pop((post.type, post.id), None),
+            "id": post.id,
             "modified": post.modified,
+            "source_url": post.source_url,
             "fetched_at": post.fetched_at,
         }
         connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(row))

@@ -38,9 +38,9 @@ def catch_up(site: Site, gathering: Gathering, document: Document) -> None:
 
 
 def strike(site: Site, gathering: Gathering) -> None:
-    """Tell a store what a collection has no more, if all of it was met."""
+    """Tell a store what a collection has no more, if the site counts just what was met."""
     gone = gathering.known - gathering.seen
-    if site.memory and gone and not gathering.absent:
+    if site.memory and gone and gathering.seen and gathering.total == len(gathering.seen):
         site.account(gathering.route).deleted += len(gone)
         site.memory.forget(site.home, _family(site, gathering), gone)
 

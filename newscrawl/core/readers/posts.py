@@ -7,6 +7,7 @@ from newscrawl.core.articles import post_of
 from newscrawl.core.bylines import authors_told
 from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.gathering import Way
+from newscrawl.core.identity import guid_key
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
 from newscrawl.core.ledger import PASSWORD
@@ -104,6 +105,8 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     account = site.ledger.collection(walk.name)
     account.found += 1
     site.read["post"].add(post.id)
+    if site.memory and post.guid:
+        site.guids.add(guid_key(post.guid))
     yield from note_trace(site, walk, post, resource)
     if post.protected:
         account.unreadable[post.id] = PASSWORD

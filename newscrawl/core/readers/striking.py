@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.identity import guid_key
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take
@@ -26,14 +27,21 @@ def read_vanished(site: Site, document: Document, link: Link) -> Iterator[Item |
 
 
 def fail_vanished(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
-    """Yield a post that is gone, with the site's own word; any other error says nothing of it."""
+    """Note a post that is gone, with the site's own word; any other error says nothing of it."""
     walk, id_ = link.purpose
     if is_told_once(error, link):
         yield link.again()
         return
     walk.open -= 1
     if is_gone(error):
-        yield from struck(site, walk, id_, f"{error.status} {error.reason}")
+        site.struck += struck(site, walk, id_, f"{error.status} {error.reason}")
     else:
         site.ledger.refuse(error.url, error.status, error.reason)
     yield from proceed(site, walk)
+
+
+def settle_struck(site: Site) -> Iterator[Item]:
+    """Yield the posts that are gone; one that was met by its GUID has another id, and is not."""
+    for post in site.struck:
+        if not post.guid or guid_key(post.guid) not in site.guids:
+            yield post

@@ -67,7 +67,7 @@ def is_gone(error: UnreadableDocument) -> bool:
     return error.status == 410 or (error.status, error.reason) in GONE
 
 
-def struck(site: Site, walk: Walk, id_: int, reason: str) -> Iterator[Item]:
+def struck(site: Site, walk: Walk, id_: int, reason: str) -> Iterator[Post]:
     """Yield a stored post as deleted."""
     post = site.memory.post(site.home, walk.type, id_) if site.memory else None
     if post:

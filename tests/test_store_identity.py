@@ -1,0 +1,141 @@
+"""A post is the same post in a store, whatever becomes of its id, its type and its GUID."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from newscrawl.store.database import engine_of, open_store
+from newscrawl.store.locks import locks_of
+from tests.crawls import Crawl, crawl
+from tests.test_truth import POSTS
+
+Row = dict[str, Any]
+
+
+class Living:
+    """A site whose posts and pages change between crawls, on one address."""
+
+    def __init__(self, recording: Recording, folder: Path) -> None:
+        self.now = replace(recording, collections={**recording.collections, "pages": []})
+        self.home, self.url = recording.home, ""
+        self.store, self.feed = str(folder / "news.db"), folder / "posts.jsonl"
+
+    def answer(self, url: str) -> Answer:
+        return self.now.answer(url)
+
+    @property
+    def posts(self) -> list[Row]:
+        return self.now.collections["posts"]
+
+    def have(self, route: str, rows: list[Row]) -> None:
+        self.now = replace(self.now, collections={**self.now.collections, route: rows})
+
+    def crawled(self, **arguments: object) -> Crawl:
+        return crawl(self.feed, site=self.url, store=self.store, **arguments)
+
+    def asked(self, query: str) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(self.store) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def living(recording: Recording, tmp_path: Path) -> Iterator[Living]:
+    site = Living(recording, tmp_path)
+    with serving(site) as site.url:
+        yield site
+
+
+def told(done: Crawl) -> list[tuple[str, int, list[str]]]:
+    return sorted((row["change"], row["id"], row["changed"]) for row in done.rows)
+
+
+def test_a_post_that_was_imported_again_is_the_same(living: Living) -> None:
+    living.crawled()
+    again = [row | {"id": row["id"] + 500_000} for row in living.posts[:3]]
+    living.have("posts", [*again, *living.posts[3:]])
+    done = living.crawled()
+    assert (done.status, done.rows) == (0, [])
+    known = {id_ for (id_,) in living.asked("SELECT id FROM posts WHERE deleted IS NULL")}
+    assert known == {row["id"] for row in living.posts}
+    assert living.crawled().rows == []
+
+
+def test_a_post_that_becomes_a_page_is_updated(living: Living) -> None:
+    living.crawled(types="all")
+    page = living.posts[5] | {"type": "page"}
+    living.have("posts", [row for row in living.posts if row["id"] != page["id"]])
+    living.have("pages", [page])
+    done = living.crawled(types="all")
+    assert [(what, id_) for what, id_, _ in told(done)] == [("updated", page["id"])]
+    assert "type" in done.rows[0]["changed"]
+    assert done.status == 0
+    assert living.crawled(types="all").rows == []
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["its GUID rewritten", "another post"])
+def test_one_id_is_one_post(living: Living, *, same: bool) -> None:
+    living.crawled()
+    post = living.posts[5] | {"guid": {"rendered": "https://new.example/?p=9"}}
+    if not same:
+        post |= {
+            "slug": "another",
+            "date": "2020-01-01T00:00:00",
+            "date_gmt": "2020-01-01T00:00:00",
+        }
+    post |= {"modified": "2030-01-01T00:00:00"}
+    living.have("posts", [post, *(row for row in living.posts if row["id"] != post["id"])])
+    done = living.crawled()
+    assert [(what, id_) for what, id_, _ in told(done)] == [
+        ("updated" if same else "new", post["id"])
+    ]
+    standing = living.asked("SELECT count(*), count(DISTINCT id) FROM posts WHERE deleted IS NULL")
+    assert standing == [(POSTS, POSTS)]
+    assert living.crawled().rows == []
+
+
+def test_posts_that_share_a_guid_change_nothing_by_turns(living: Living) -> None:
+    first, second, *others = living.posts
+    living.have("posts", [first, second | {"guid": first["guid"]}, *others])
+    assert len(living.crawled().rows) == POSTS - 1
+    for _ in range(2):
+        done = living.crawled()
+        assert (done.status, done.rows) == (3, [])
+        assert len(done.ledger["collections"]["posts"]["unreadable"]) == 1
+
+
+def test_terms_that_posts_carried_are_written_when_they_are_read(living: Living) -> None:
+    living.crawled()
+    kinds = {"items": "posts,authors,media,terms", "types": "all"}
+    done = living.crawled(**kinds)
+    whole = living.now.collections
+    assert done.kinds()["term"] == len(whole["tags"]) + len(whole["categories"])
+    assert living.crawled(**kinds).rows == []
+
+
+def test_links_of_a_post_that_changed_are_those_that_it_has(living: Living) -> None:
+    living.crawled(items="all")
+    post = living.posts[5]
+    other = next(row["author"] for row in living.posts if row["author"] != post["author"])
+    changed = post | {"author": other, "modified": "2030-01-01T00:00:00"}
+    living.have("posts", [changed if row is post else row for row in living.posts])
+    living.crawled(items="all")
+    query = "SELECT count(*) FROM links WHERE from_kind='post' AND from_id='{}' AND rel='author'"
+    assert living.asked(query.format(post["id"])) == [(1,)]
+
+
+def test_a_store_by_another_name_is_the_same_to_its_locks(tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    store, link = tmp_path / "news.db", folder / "link.db"
+    open_store(str(store)).dispose()
+    link.symlink_to(store)
+    one, other = (locks_of(engine_of(str(path))) for path in (store, link))
+    assert one.take("site")
+    assert not other.take("site")
+    one.release()
