@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -528,21 +529,23 @@ def test_nothing_is_removed_while_a_crawl_writes(lived: Lived) -> None:
     assert rows_of(lived.store, "posts", "versions") == before
 
 
-def test_a_crawl_holds_the_store_that_it_writes(
-    recording: Recording, tmp_path: Path, store: str
-) -> None:
-    def slow(_route: str, _query: Query, answer: Answer) -> Answer:
-        time.sleep(0.3)
+def test_a_crawl_holds_the_store_that_it_writes(recording: Recording, store: str) -> None:
+    begun, purged = Event(), Event()
+
+    def waiting(route: str, _query: Query, answer: Answer) -> Answer:
+        if route == "posts":
+            begun.set()
+            purged.wait(60)
         return answer
 
-    with serving(Bent(recording, slow)) as url:
-        crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    with serving(Bent(recording, waiting)) as url:
         command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"]
         with subprocess.Popen(
             [*command, "-a", f"store={store}"], cwd=PROJECT, stderr=subprocess.DEVNULL
         ) as other:
-            time.sleep(2.5)
+            assert begun.wait(60)
             during = purge(store, "--yes")
+            purged.set()
             assert other.wait(60) == 0
     assert during.returncode == 2
     assert "is writing into this store" in during.stderr

@@ -283,8 +283,8 @@ def test_a_crawl_that_is_killed_is_gone_on_with(
                 env=os.environ | {"PYTHONPATH": str(PROJECT)},
                 stderr=subprocess.DEVNULL,
             ) as run:
-                by_chance = chance.uniform(0.7, 2)
-                until = time.monotonic() + (by_chance if kill % 2 else 4)
+                by_chance = chance.uniform(0.7, 1.7)
+                until = time.monotonic() + (by_chance if kill % 2 else 3)
                 while time.monotonic() < until and (kill % 2 or written(feeds[0]) == began):
                     time.sleep(0.002)
                 run.send_signal(signal.SIGKILL)

@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.store.database import engine_of, open_store
 from newscrawl.store.locks import locks_of
-from tests.crawls import Crawl, crawl
+from tests.crawls import Crawl, crawl, scrapy
 from tests.test_truth import POSTS
 
 Row = dict[str, Any]
@@ -40,7 +42,7 @@ class Living:
         return crawl(self.feed, site=self.url, store=self.store, **arguments)
 
     def asked(self, query: str) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(self.store) as connection:
+        with closing(sqlite3.connect(self.store)) as connection, connection:
             return connection.execute(query).fetchall()
 
 
@@ -122,7 +124,9 @@ def test_links_of_a_post_that_changed_are_those_that_it_has(living: Living) -> N
     living.crawled(items="all")
     post = living.posts[5]
     other = next(row["author"] for row in living.posts if row["author"] != post["author"])
-    changed = post | {"author": other, "modified": "2030-01-01T00:00:00"}
+    href = post["_links"]["author"][0]["href"].replace(str(post["author"]), str(other))
+    links = post["_links"] | {"author": [{"href": href, "embeddable": True}]}
+    changed = post | {"author": other, "modified": "2030-01-01T00:00:00", "_links": links}
     living.have("posts", [changed if row is post else row for row in living.posts])
     living.crawled(items="all")
     query = "SELECT count(*) FROM links WHERE from_kind='post' AND from_id='{}' AND rel='author'"
@@ -139,3 +143,21 @@ def test_a_store_by_another_name_is_the_same_to_its_locks(tmp_path: Path) -> Non
     assert one.take("site")
     assert not other.take("site")
     one.release()
+
+
+@pytest.mark.parametrize("became", ["other rows", "shorter", "none"])
+def test_a_feed_that_is_not_as_it_was_left_is_not_cut(living: Living, became: str) -> None:
+    living.crawled()
+    living.asked("UPDATE crawls SET reason = NULL")  # as if it had been killed
+    feeds = {"other rows": b'{"id": 1}\n' * 200_000, "shorter": b'{"id": 1}\n'}
+    if became in feeds:
+        living.feed.write_bytes(feeds[became])
+    else:
+        living.feed.unlink()
+    living.have("posts", [*living.posts[1:], living.posts[0] | {"slug": "changed"}])
+    arguments = ["-a", f"site={living.url}", "-a", f"store={living.store}", "-o", str(living.feed)]
+    done = scrapy("crawl", "wordpress", *arguments)
+    assert "it is not as an interrupted crawl left it" in done.stderr
+    lines = living.feed.read_bytes().splitlines()
+    assert len(lines) == feeds.get(became, b"").count(b"\n") + 1
+    assert [orjson.loads(line) for line in lines]

@@ -155,6 +155,7 @@ FEEDS = Table(
     _to("crawls", "crawl", primary_key=True),
     Column("uri", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
+    Column("tail", Text),  # a digest of what stands before it
 )
 WITHHELD = Table(
     "withheld",
