@@ -13,7 +13,7 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.bent import COPIES, Bend, Bending, Bent, Query
 from tests.crawls import crawl
-from tests.test_order import WHOLE, ordered, with_comments
+from tests.test_order import WHOLE, newest_first, ordered, with_comments
 from tests.test_truth import POSTS
 
 PAGE = {"Content-Type": "text/html"}
@@ -202,3 +202,11 @@ def test_a_site_that_is_down_is_given_up_before_it_is_guessed_at(bent: Bending) 
     assert done.status == 1
     assert done.ledger["requests"] < 10
     assert done.ledger["refusals"][-1]["reason"].startswith("HTTP 503. Check the address")
+
+
+def test_a_cap_that_is_counted_as_all_loses_no_post(bent: Bending, recording: Recording) -> None:
+    """A site that ignores `per_page` and counts the rows that it shows."""
+    ten = ordered(recording, newest_first, 10)
+    done = bent(with_total(ten, "posts", lambda rows: rows))
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert done.ledger["requests"] < 60

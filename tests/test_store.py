@@ -32,7 +32,7 @@ from tests.test_truth import POSTS, plain
 from tests.wordpress.site import Testbed, WordPressSite
 
 LIGHT = 25  # requests of an unchanged site of 2,000 posts
-KILLS = 20
+KILLS = int(os.environ.get("NEWSCRAWL_KILLS", "20"))  # more of them by hand
 SHARE = 0.05
 CLOCK_CHANGE = "2024-10-27 02:30:00"  # the hour that comes twice
 ONE_AT_A_TIME = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
@@ -375,7 +375,8 @@ def test_a_site_that_moved_keeps_its_posts(
     with serving(recording) as url:
         crawl(tmp_path / "posts.jsonl", site=url, store=store)
     with serving(Bent(recording, moved)) as url:
-        done = crawl(tmp_path / "posts.jsonl", site=url, store=store, same_as="ameforum.net/en")
+        options = ("--same-as", "ameforum.net/en")
+        done = crawl(tmp_path / "posts.jsonl", *options, site=url, store=store)
     assert done.status == 0
     assert not [row for row in done.rows if row["change"] in {"new", "deleted"}]
     assert len(stored(store)) == POSTS
@@ -413,6 +414,13 @@ def test_a_store_that_is_none_is_refused_before_the_first_request(
     last = done.stderr.splitlines()[-1]
     assert last.startswith("scrapy crawl: store: ")
     assert complaint in last
+
+
+@pytest.mark.parametrize("path", [":memory:", "sqlite://"])
+def test_a_store_that_keeps_nothing_is_refused(path: str) -> None:
+    done = scrapy("crawl", "wordpress", "-a", "site=http://127.0.0.1:1/", "-a", f"store={path}")
+    assert done.returncode == 2
+    assert "that keeps nothing" in done.stderr.splitlines()[-1]
 
 
 def test_the_tables_are_what_the_migrations_make(store: str) -> None:

@@ -31,6 +31,21 @@ class Command(ScrapyCrawl):
         """Return what the help begins with."""
         return HELP
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Let a site that moved be told as an option, too."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--same-as",
+            metavar="OLD_HOST",
+            help="the site was at OLD_HOST when the store last saw it (as -a same_as=OLD_HOST)",
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options over as arguments of the spider."""
+        super().process_options(args, opts)
+        if opts.same_as:
+            opts.spargs["same_as"] = opts.same_as
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check what was asked for, crawl, and set the exit status."""
         if len(args) != 1:

@@ -18,6 +18,7 @@ from newscrawl.core.pages import MOST_EMPTY, Pages, goes_on, page_behind, page_p
 
 SECOND = timedelta(seconds=1)
 MOST_EXCLUDED = 100
+DEFAULT_ROWS = 10  # that a site shows where it ignores `per_page`; its total may count just these
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,13 @@ def advance(window: Part, rows: Sequence[Row], total: int | None, size: int) -> 
 
     `total` is what the site says the window holds (None: not told), `size` the rows asked for.
     A short or an empty document does not end the walk: rows that the reader may not see are
-    counted but not shown.
+    counted but not shown. Nor do ten rows, whatever is counted.
     """
     if isinstance(window, Paged):
         pages = window.pages.advance([row.id for row in rows], total, size)
         return replace(window, pages=pages) if pages else window.behind
-    if not goes_on(len(rows), _rows_read(window, rows, size), total, size):
+    is_cut = len(rows) == DEFAULT_ROWS < size
+    if not is_cut and not goes_on(len(rows), _rows_read(window, rows, size), total, size):
         return None
     oldest = min((row.date for row in rows if row.date is not None), default=None)
     if oldest is None:

@@ -16,6 +16,7 @@ PATIENCE = 30  # seconds that a writer waits for another; each writes for some h
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
 UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
 
+NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
     "sqlite": {},
@@ -72,13 +73,17 @@ def engine_of(told: str) -> Engine:
         json_deserializer=orjson.loads,
     )
     if url.drivername == "sqlite":
-        if url.database and not Path(url.database).absolute().parent.is_dir():
-            raise StoreError(
-                f"{told}: there is no folder {Path(url.database).parent}; make it first"
-            )
+        _check_path(told, url.database or "")
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _check_path(told: str, path: str) -> None:
+    if path in NOWHERE:
+        raise StoreError(f"{told or 'no path'}: that keeps nothing; {UNKNOWN}")
+    if not Path(path).absolute().parent.is_dir():
+        raise StoreError(f"{told}: there is no folder {Path(path).parent}; make it first")
 
 
 def address_of(told: str) -> URL:
