@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from benchmarks.store import measured, of_size
 from newscrawl.demo.server import serving
 
 FEW, MANY = 500, 3000
 
 
-@pytest.mark.measures
 def test_memory_does_not_grow_with_the_posts(tmp_path: Path) -> None:
     """Six times as many posts take some of the memory that one document in a hundred does."""
     costs = {}
