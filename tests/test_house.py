@@ -16,7 +16,7 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "memory", "links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
-    | {"salvage", "pace", "fence"},
+    | {"salvage", "pace", "fence", "endings"},
     {"changes", "people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
     {"sizes", "sitemaps"},
     {"place", "discovery", "challenges"},

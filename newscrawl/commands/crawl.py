@@ -9,9 +9,9 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.checks import feed_complaint
+from newscrawl.core.endings import BAD_ARGUMENTS, DIED
 from newscrawl.store.database import StoreError, open_store
 
-DIED, BAD_ARGUMENTS = 1, 2
 NO_JOBDIR = "JOBDIR: a crawl keeps its state in memory and cannot be paused by it; leave it out"
 HELP = (
     "Run a spider by name. Example: scrapy crawl wordpress -a site=https://news.example.org/ "

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.documents import BadArgument
+from newscrawl.core.endings import BAD_ARGUMENTS, DIED
 from newscrawl.store.database import StoreError, complaint_of
 
-DONE, DIED, BAD_ARGUMENTS = 0, 1, 2
+DONE = 0
 
 
 def status_of(command: str, work: Callable[[], int]) -> int:

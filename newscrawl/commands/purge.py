@@ -8,7 +8,8 @@ from scrapy.commands import ScrapyCommand
 from sqlalchemy import Engine
 
 from newscrawl.commands.options import add_site, add_store, refuse, time
-from newscrawl.commands.outcomes import DIED, DONE, status_of
+from newscrawl.commands.outcomes import DONE, status_of
+from newscrawl.core.endings import DIED
 from newscrawl.store.database import open_existing, reading
 from newscrawl.store.purging import Bounds, compact, counts_of, doomed_posts, purge
 

@@ -1,6 +1,7 @@
 """What is remembered of a site from earlier crawls: nothing, unless a store keeps it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
@@ -26,6 +27,10 @@ class Known:
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     withheld: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
+
+    def ids(self, type_: str) -> AbstractSet[int]:
+        """Return the posts of a type that are known, those withheld among them."""
+        return self.posts.get(type_, {}).keys() | self.withheld.get(type_, {}).keys()
 
     def same(self, type_: str, id_: int, trace: str) -> bool:
         """Return whether a post leaves the trace that it left before."""

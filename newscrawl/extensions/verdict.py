@@ -4,13 +4,6 @@ from collections.abc import Iterator
 
 from newscrawl.core.ledger import Ledger
 
-COMPLETE, DIED, BAD_ARGUMENTS, INCOMPLETE = 0, 1, 2, 3
-REASONS = {
-    COMPLETE: "finished",
-    DIED: "nothing_read",
-    BAD_ARGUMENTS: "bad_arguments",
-    INCOMPLETE: "incomplete",
-}
 WHOLE = "complete: every published post was written or is withheld by the site's policy"
 NOTHING = "nothing could be read"
 STOPPED = "INTERRUPTED: the crawl was stopped before the site was read to its end"

@@ -9,11 +9,11 @@ from typing import Any
 from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from newscrawl.core.endings import REASONS
 from newscrawl.core.feeds import local_path
 from newscrawl.store.locks import Locks
 from newscrawl.store.tables import CRAWLS, FEEDS
 
-ENDED = ("finished", "incomplete", "nothing_read", "bad_arguments")
 CONTINUED = frozenset({"jsonl", "jsonlines", "csv", "spreadsheet"})  # have nothing at their end
 WHOLE = (
     "%s: a crawl that was interrupted wrote some of its posts into it, and this one writes the "
@@ -68,7 +68,7 @@ def interrupted(connection: Connection, uri: str) -> RowMapping | None:
         .limit(1)
     )
     last = connection.execute(query).mappings().first()
-    return None if last is None or last["reason"] in ENDED else last
+    return None if last is None or last["reason"] in REASONS.values() else last
 
 
 def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[str, int]:

@@ -22,7 +22,6 @@ from newscrawl.store.reading import (
     resources_of,
     row_like,
     stamps_of,
-    twin_of,
 )
 from newscrawl.store.rows import row_of
 from newscrawl.store.sites import enter_site
@@ -34,7 +33,7 @@ BUSY = (
     "this one a store of its own"
 )
 
-COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, "deleted")]
+COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, "id", "deleted")]
 LOST = "store: it cannot be read: {reason}; the next crawl goes on from what was committed"
 
 
@@ -105,41 +104,32 @@ class Keeper:
         self.pages[site].withheld[type_, id_] = trace
 
     def judge(self, item: Item) -> bool:
-        """Say what became of an item since it was stored; return whether that is anything.
+        """Return whether an item that is no post is new, or differs from what is stored.
 
         Links have no state of their own: they are written each time.
         """
-        page = self.pages[item.site]
         if isinstance(item, Link | SiteItem):
             return True
         with self.engine.connect() as connection:
-            if isinstance(item, Post):
-                return self._judge_post(connection, page, item)
-            stored = row_like(connection, page.site, item)
+            stored = row_like(connection, self.pages[item.site].site, item)
         return stored is None or _is_sketch(stored) or differs(stored, item)
 
-    def twin(self, post: Post) -> int | None:
-        """Return the id of another post that stands and has the GUID of this one."""
+    def stored(self, post: Post) -> RowMapping | None:
+        """Return what is compared of the stored row of a post: that of its GUID, else of its id."""
         if post.site in self.fresh:
             return None
         with self.engine.connect() as connection:
-            return twin_of(connection, self.pages[post.site].site, post)
+            return find(connection, self.pages[post.site].site, post, *COMPARED_COLUMNS)
 
-    def _judge_post(self, connection: Connection, page: Page, post: Post) -> bool:
-        if post.change == "deleted":
-            return True
-        stored = (
-            None
-            if post.site in self.fresh
-            else find(connection, page.site, post, *COMPARED_COLUMNS)
-        )
+    def judge_post(self, post: Post, stored: RowMapping | None) -> bool:
+        """Say what became of a post since it was stored; return whether that is anything."""
         if stored is None or stored["deleted"]:
             post.change = "new"
         else:
             post.changed = changed_fields(stored, post)
             post.change = "updated" if post.changed else "unchanged"
         if post.change == "unchanged":
-            page.unchanged.append(post)
+            self.pages[post.site].unchanged.append(post)
             self.waiting += 1
         return post.change != "unchanged"
 

@@ -79,31 +79,33 @@ class StorePipeline:
     def process_item(self, item: Item) -> Item:
         """Return an item that is new or changed; drop one that is stored as it is."""
         assert self.keeper is not None  # noqa: S101 - the spider is open
-        if isinstance(item, Post) and item.change == "deleted":
-            item.fetched_at = _now()
-        if isinstance(item, Post) and item.change != "deleted":
-            self._part(item)
         with self._asking(item) as keeper:
-            is_news = keeper.judge(item)
+            is_news = self._weigh(keeper, item) if isinstance(item, Post) else keeper.judge(item)
         if is_news:
             return item
         if account := account_of(self.sites, item):
             account.unchanged += 1
         raise DropItem(f"{item.source_url} is unchanged", log_level="DEBUG")
 
-    def _part(self, post: Post) -> None:
-        """Drop a post whose GUID another one has that is stored and stands on the site, too."""
-        site = site_of(self.sites, post)
-        walks = site.walks.values() if site else ()
-        standing = [walk for walk in walks if walk.type == post.type]
-        with self._asking(post) as keeper:
-            twin = keeper.twin(post)
-        if any(twin in walk.same or twin in walk.found for walk in standing):
-            account = account_of(self.sites, post)
-            if account:
+    def _weigh(self, keeper: Keeper, post: Post) -> bool:
+        """Return whether a post is news; drop one whose GUID a stored one has that stands, too."""
+        if post.change == "deleted":
+            post.fetched_at = _now()
+            return True
+        stored = keeper.stored(post)
+        if stored and not stored["deleted"] and self._is_second(post, stored["type"], stored["id"]):
+            if account := account_of(self.sites, post):
                 account.duplicates += 1
-                account.unreadable[post.id] = SHARED_GUID.format(id=twin, site=post.site)
-            raise DropItem(f"{post.source_url} has the GUID of {twin}", log_level="DEBUG")
+                account.unreadable[post.id] = SHARED_GUID.format(id=stored["id"], site=post.site)
+            raise DropItem(f"{post.source_url} has the GUID of another", log_level="DEBUG")
+        return keeper.judge_post(post, stored)
+
+    def _is_second(self, post: Post, type_: str, id_: int) -> bool:
+        """Return whether a post is another one than that of its type and an id that stands."""
+        site = site_of(self.sites, post)
+        walks = [walk for walk in site.walks.values() if walk.type == type_] if site else []
+        stands = any(id_ in walk.same or id_ in walk.found for walk in walks)
+        return type_ == post.type and id_ != post.id and stands
 
     @contextmanager
     def _asking(self, item: Item) -> Iterator[Keeper]:

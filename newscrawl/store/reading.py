@@ -56,18 +56,6 @@ def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) 
     return item_of(Post, row, home) if row else None
 
 
-def twin_of(connection: Connection, site: int, post: Post) -> int | None:
-    """Return the id of a stored post of the same type and GUID that stands and has another id."""
-    query = select(POSTS.c.id).where(
-        POSTS.c.site == site,
-        POSTS.c.guid_key == guid_key(post.guid or ""),
-        POSTS.c.type == post.type,
-        POSTS.c.id != post.id,
-        POSTS.c.deleted.is_(None),
-    )
-    return connection.execute(query).scalars().first()
-
-
 def resources_of(connection: Connection, site: int, family: Family) -> frozenset[int]:
     """Return the ids of a family's resources that stand; not of what posts only carry."""
     table = TABLES_OF[family.kind]

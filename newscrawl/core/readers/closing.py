@@ -12,7 +12,7 @@ from newscrawl.core.readers.steps import (
     posts_link,
     sweep_link,
 )
-from newscrawl.core.readers.tracing import vanished_links
+from newscrawl.core.readers.tracing import forget_same, vanished_links
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
@@ -68,9 +68,7 @@ def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
 def _end_tracing(site: Site, walk: Walk) -> Iterator[Link]:
     """Ask for what a listing shows otherwise than it is known; a site that hides is walked."""
     if walk.broken or walk.unseen:
-        walk.forget_sweep()
-        account = site.ledger.collection(walk.name)
-        account.found = account.unchanged = 0
+        forget_same(site, walk)
         yield posts_link(site, walk, walk.span)
         return
     walk.total = walk.sweep_total

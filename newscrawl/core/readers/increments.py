@@ -21,8 +21,7 @@ def remember(site: Site, gathering: Gathering) -> None:
 
 def is_caught_up(gathering: Gathering, total: int | None) -> bool:
     """Return whether what is known and what was met are as many as the site counts."""
-    known = gathering.known | gathering.seen
-    return bool(gathering.known) and total == len(known)
+    return bool(gathering.known) and total == len(gathering.known | gathering.seen)
 
 
 def catch_up(site: Site, gathering: Gathering, document: Document) -> None:

@@ -6,7 +6,6 @@ its id, what is at an address that nobody knows by its slug.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from newscrawl.core.batches import parts_of
@@ -143,7 +142,7 @@ def _go_on(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
 def _note(site: Site, walk: Walk, survey: Survey, resources: Sequence[Mapping[str, Any]]) -> None:
     """Take in what a list shows of posts."""
     compare(site, walk, resources)
-    known = _known(site, walk)
+    known = site.known.ids(walk.type) if site.known else set()
     for row in resources:
         key = key_of(address(row.get("link")) or "")
         survey.ids.add(row["id"])
@@ -152,22 +151,16 @@ def _note(site: Site, walk: Walk, survey: Survey, resources: Sequence[Mapping[st
             survey.fresh.add(key)
 
 
-def _known(site: Site, walk: Walk) -> AbstractSet[int]:
-    """Return the posts that are known, those withheld among them."""
-    assert site.known  # noqa: S101 - nothing else is traced
-    return site.known.posts[walk.type].keys() | site.known.withheld.get(walk.type, {}).keys()
-
-
 def _weigh(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
     """Compare the sitemaps with what is known; ask for what they leave open, if that is little."""
-    assert site.memory  # noqa: S101 - nothing else is traced
+    assert site.memory and site.known  # noqa: S101, PT018 - nothing else is traced
     if survey.is_stale:
         yield from give_up(site, walk, UnreadableDocument(index_of(site), STALE))
         return
     same, others = survey.compare(site.memory.stamps(site.home, walk.type))
     note_same(site, walk, same)
     survey.tried.add(key_of(site.home))
-    absent = sorted(_known(site, walk) - survey.ids)
+    absent = sorted(site.known.ids(walk.type) - survey.ids)
     if is_far(site, walk, others + len(absent) + len(survey.unknown)):
         yield from give_up(site, walk, UnreadableDocument(index_of(site), MANY))
         return

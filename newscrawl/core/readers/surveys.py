@@ -11,6 +11,7 @@ from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.steps import size_of, sweep_link
+from newscrawl.core.readers.tracing import forget_same
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX, Survey, sitemap_of_core
 from newscrawl.core.walk import Stage, Walk
@@ -90,8 +91,7 @@ def here(site: Site, url: str) -> str:
 
 def known_of(site: Site, walk: Walk) -> int:
     """Return how many posts of a walk's type are known, those withheld among them."""
-    kinds = (site.known.posts, site.known.withheld) if site.known else ()
-    return sum(len(kind.get(walk.type, ())) for kind in kinds)
+    return len(site.known.ids(walk.type)) if site.known else 0
 
 
 def is_far(site: Site, walk: Walk, differing: int) -> bool:
@@ -113,10 +113,8 @@ def give_up(site: Site, walk: Walk, error: UnreadableDocument) -> Iterator[Link]
     """Forget a survey that came to nothing, and sweep all posts."""
     if site.sitemaps or error.status != 404:
         site.ledger.refuse(error.url, error.status, SWEPT.format(reason=error.reason))
-    walk.forget_sweep()
+    forget_same(site, walk)
     walk.stage = Stage.TRACING
-    account = site.ledger.collection(walk.name)
-    account.found = account.unchanged = 0
     yield sweep_link(site, walk, walk.span)
 
 

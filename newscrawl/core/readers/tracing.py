@@ -41,6 +41,13 @@ def note_same(site: Site, walk: Walk, same: set[int]) -> None:
     site.note_access(walk.route, None)
 
 
+def forget_same(site: Site, walk: Walk) -> None:
+    """Take back that posts are as they are known: what told so was not whole."""
+    walk.forget_sweep()
+    account = site.ledger.collection(walk.name)
+    account.found = account.unchanged = 0
+
+
 def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
     """Let a store know what a post looks like in a listing; yield one that is withheld now."""
     if site.memory is None:
