@@ -210,3 +210,17 @@ def test_a_cap_that_is_counted_as_all_loses_no_post(bent: Bending, recording: Re
     done = bent(with_total(ten, "posts", lambda rows: rows))
     assert (done.status, len(done.rows)) == (0, POSTS)
     assert done.ledger["requests"] < 60
+
+
+def test_a_site_that_goes_down_is_given_up_when_patience_ends(
+    recording: Recording, bent: Bending
+) -> None:
+    ten = ordered(recording, newest_first, 10)
+
+    def down(route: str, query: Query, answer: Answer) -> Answer:
+        is_down = route == "posts" and "before" in query
+        return Answer(503, b"<h1>Down</h1>", PAGE) if is_down else ten(route, query, answer)
+
+    done = bent(down, "-s", "NEWSCRAWL_PATIENCE=0.3")
+    assert (done.status, len(done.rows)) == (3, 10)
+    assert "NEWSCRAWL_PATIENCE" in done.ledger["refusals"][-1]["reason"]
