@@ -14,6 +14,7 @@ from tests.wordpress.packages import php_fpm
 from tests.wordpress.processes import Process
 
 HERE = Path(__file__).parent
+USER = ["--user=mysql"] if os.geteuid() == 0 else []  # MariaDB does not run as root
 NGINX_SITE = """
   server {{
     listen 127.0.0.1:{port};
@@ -37,11 +38,13 @@ class MariaDB:
 
     def __init__(self, folder: Path) -> None:
         self.data, self.socket = folder / "mysql", folder / "run" / "mysqld.sock"
+        self.tables = folder / "tables"  # a server that starts removes all that lie in its tmpdir
         self.process = Process(
             [
                 "mariadbd",
                 "--no-defaults",
                 f"--datadir={self.data}",
+                f"--tmpdir={self.tables}",
                 f"--socket={self.socket}",
                 f"--pid-file={folder / 'run' / 'mysqld.pid'}",
                 "--skip-networking",
@@ -50,13 +53,14 @@ class MariaDB:
                 "--innodb-buffer-pool-size=256M",
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_520_ci",
-                *(["--user=mysql"] if os.geteuid() == 0 else []),
+                *USER,
             ],
             folder / "log" / "mariadb.log",
         )
 
     def start(self) -> None:
         """Lay the data directory if there is none, and start."""
+        self._own(self.tables)
         if not (self.data / "mysql").exists():
             self._lay()
         self.process.start(self._answers)
@@ -78,18 +82,16 @@ class MariaDB:
             return list(cursor.fetchall())
 
     def _lay(self) -> None:
-        self.data.mkdir(parents=True, exist_ok=True)
-        owner = ["--user=mysql"] if os.geteuid() == 0 else []
-        if owner:
-            shutil.chown(self.data, "mysql")
+        self._own(self.data)
         done = subprocess.run(
             [
                 "mariadb-install-db",
                 "--no-defaults",
                 f"--datadir={self.data}",
+                f"--tmpdir={self.tables}",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
-                *owner,
+                *USER,
             ],
             check=False,
             capture_output=True,
@@ -97,6 +99,11 @@ class MariaDB:
         )
         if done.returncode:
             raise RuntimeError(f"mariadb-install-db: {done.stdout[-800:]} {done.stderr[-800:]}")
+
+    def _own(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        if USER:
+            shutil.chown(folder, "mysql")
 
     def _answers(self) -> bool:
         ping = ["mariadb-admin", "--no-defaults", f"--socket={self.socket}", "--user=root", "ping"]
