@@ -364,3 +364,35 @@ def test_mending_asks_for_what_the_site_bears(grown: Recording, tmp_path: Path) 
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert (done.status, len(done.rows)) == (0, COPIES * POSTS)
     assert done.ledger["requests"] < 300
+
+
+def test_a_post_that_goes_while_another_comes_is_not_missing(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """A post that only the ids show goes before it is read, and the total is as it was."""
+    newest, *others = sorted(
+        recording.collections["posts"], key=lambda row: str(row["date"]), reverse=True
+    )
+    mortal = others[20]
+    gone: list[int] = []
+
+    def now(rows: list[dict[str, Any]]) -> Recording:
+        return replace(recording, collections={**recording.collections, "posts": rows})
+
+    def changing(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts":
+            return answer
+        if "include" in query:
+            gone.append(mortal["id"])
+        dead = mortal if gone else None
+        told = listed(now([*([newest] if gone else []), *(r for r in others if r != dead)]), query)
+        if "content" not in query["_fields"]:
+            return told
+        rows = [row for row in orjson.loads(told.body) if row["id"] != mortal["id"]]
+        return replace(told, body=orjson.dumps(rows))
+
+    with serving(Bent(now(others), changing)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert gone
+    assert done.ledger["collections"]["posts"]["missing"] == []
+    assert done.status == 0

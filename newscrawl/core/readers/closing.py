@@ -127,8 +127,12 @@ def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
 
 
 def _end_recounting(site: Site, walk: Walk) -> Iterator[Link]:
-    """Believe that posts are gone if the total says so, too: a site may be deaf to ids."""
-    if walk.gone and (walk.total or 0) > (walk.sweep_total or 0) - len(walk.gone):
+    """Believe that posts are gone if the total says so, too: a site may be deaf to ids.
+
+    Those published since the sweep are counted with it, and no reason to doubt.
+    """
+    stood = (walk.total or 0) - len(walk.latest - walk.listed)
+    if walk.gone and stood > (walk.sweep_total or 0) - len(walk.gone):
         walk.unreturned |= walk.gone
     if walk.listed:
         walk.settle_sweep()
