@@ -52,7 +52,7 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     "newscrawl.pipelines.DedupePipeline": 100,  # before the work of normalizing
     "newscrawl.pipelines.NormalizePipeline": 200,
-    "newscrawl.store.pipeline.StorePipeline": 800,  # only with -a store=…
+    "newscrawl.store.door.StorePipeline": 800,  # only with -a store=…
     "newscrawl.pipelines.LedgerPipeline": 900,  # last: it counts what is written
 }
 FEED_EXPORT_ENCODING = "utf-8"

@@ -130,23 +130,29 @@ def live(recording: Recording, store: str, folder: Path) -> Lived:
     return Lived(store, (one, two, three), second_seen)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def lived(
-    request: pytest.FixtureRequest, recording: Recording, tmp_path_factory: pytest.TempPathFactory
-) -> Lived:
+@pytest.fixture(scope="module")
+def lived_in_a_file(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     folder = tmp_path_factory.mktemp("lived")
-    if request.param == "sqlite":
-        return live(recording, str(folder / "news.db"), folder)
-    server: PostgreSQL = request.getfixturevalue("postgresql")
-    return live(recording, server.database("lived"), folder)
+    return live(recording, str(folder / "news.db"), folder)
+
+
+@pytest.fixture(scope="module")
+def lived_on_a_server(
+    recording: Recording, postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
+) -> Lived:
+    return live(recording, postgresql.database("lived"), tmp_path_factory.mktemp("lived"))
+
+
+@pytest.fixture(scope="module", params=["lived_in_a_file", "lived_on_a_server"])
+def lived(request: pytest.FixtureRequest) -> Lived:
+    found: Lived = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
-def sqlite(lived: Lived, tmp_path: Path) -> str:
+def sqlite(lived_in_a_file: Lived, tmp_path: Path) -> str:
     """Return a copy of the store that a test may change, a file."""
-    if "://" in lived.store:
-        pytest.skip("it is about files")
-    return copied(lived.store, tmp_path)
+    return copied(lived_in_a_file.store, tmp_path)
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.utils.misc import load_object
 
 from newscrawl.commands.checks import feed_complaint
 from newscrawl.core.endings import BAD_ARGUMENTS, DIED
-from newscrawl.store.database import StoreError, open_store
 
 NO_JOBDIR = "JOBDIR: a crawl keeps its state in memory and cannot be paused by it; leave it out"
 HELP = (
@@ -80,12 +80,10 @@ class Command(ScrapyCrawl):
 
 def _store_complaint(spargs: Mapping[str, str]) -> str | None:
     """Return why a store could not be written: it is opened before the first request."""
-    try:
-        if "store" in spargs:
-            open_store(spargs["store"]).dispose()
-    except StoreError as error:
-        return f"store: {error}"
-    return None
+    if "store" not in spargs:
+        return None
+    complaint: str | None = load_object("newscrawl.desk.opening.complaint")(spargs["store"])
+    return complaint
 
 
 def _argument_complaint(spider: type[Spider], spargs: Mapping[str, str]) -> str | None:

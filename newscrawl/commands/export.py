@@ -1,20 +1,12 @@
 """`scrapy export`: the items of a store as files."""
 
 import argparse
-import sys
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
-from scrapy.utils.misc import load_object
 
-from newscrawl.commands.options import add_site, add_store, refuse, time
-from newscrawl.commands.outcomes import DONE, status_of
+from newscrawl.commands.options import add_site, add_store, refuse, run_at_desk, time
 from newscrawl.core.plan import KINDS
-from newscrawl.store.database import open_existing
-from newscrawl.store.exporting import MakeExporter, Order, Written, export
 
 HELP = (
     "Write the items of a store into a folder, a file for each kind and format (posts.jsonl, "
@@ -71,36 +63,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write them, and tell what was written."""
         refuse(args)
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before
-        formats = _exporters(self.settings, dict.fromkeys(opts.format or ["jsonl"]))
-        order = Order(opts.items, formats, opts.site, opts.since)
-        self.exitcode = status_of("export", lambda: _export(opts.store, opts.folder, order))
-
-
-def _export(store: str, folder: Path, order: Order) -> int:
-    for kind, written in zip(order.kinds, export(open_existing(store), folder, order), strict=True):
-        sys.stdout.writelines(f"{line}\n" for line in _told(kind, written))
-    return DONE
-
-
-def _told(kind: str, written: Written) -> list[str]:
-    lines = [f"{path}: {written.rows:,} {kind}" for path in written.paths]
-    if written.sketches:
-        lines.append(
-            f"{kind}: {written.sketches:,} more are known by posts only and not written; a crawl "
-            f"with -a items={kind} reads them"
-        )
-    return lines
-
-
-def _exporters(settings: BaseSettings, formats: Mapping[str, None]) -> dict[str, MakeExporter]:
-    """Return what makes the exporter of each format, as the crawl's feeds have it."""
-    classes = settings.getwithbase("FEED_EXPORTERS")
-    options = {
-        "encoding": settings["FEED_EXPORT_ENCODING"],
-        "indent": settings["FEED_EXPORT_INDENT"],
-    }
-    return {format_: partial(load_object(classes[format_]), **options) for format_ in formats}
+        self.exitcode = run_at_desk("export", opts, self.settings)
 
 
 def _kinds(text: str) -> list[str]:

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
 
 from newscrawl.core.times import moment, rfc3339
 
@@ -32,3 +34,14 @@ def refuse(unknown: Sequence[str]) -> None:
     """Raise `UsageError` for what a command does not know."""
     if unknown:
         raise UsageError(f"there is no argument {unknown[0]}; see --help", print_help=False)
+
+
+def run_at_desk(command: str, opts: argparse.Namespace, settings: BaseSettings | None) -> int:
+    """Return the exit status of a command's work in the room of that name.
+
+    Scrapy imports all commands whichever is run, and a store's libraries take as long to import as
+    the rest of a crawl.
+    """
+    status_of = load_object("newscrawl.desk.outcomes.status_of")
+    work = load_object(f"newscrawl.desk.{command}.{command}")
+    return int(status_of(command, lambda: work(opts, settings)))

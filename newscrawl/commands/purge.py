@@ -1,27 +1,16 @@
 """`scrapy purge`: what sites have deleted, removed from a store for good."""
 
 import argparse
-import sys
-from collections.abc import Mapping
 
 from scrapy.commands import ScrapyCommand
-from sqlalchemy import Engine
 
-from newscrawl.commands.options import add_site, add_store, refuse, time
-from newscrawl.commands.outcomes import DONE, status_of
-from newscrawl.core.endings import DIED
-from newscrawl.store.database import open_existing, reading
-from newscrawl.store.purging import Bounds, compact, counts_of, doomed_posts, purge
+from newscrawl.commands.options import add_site, add_store, refuse, run_at_desk, time
 
 HELP = (
     "Remove posts that are deleted on their site from a store for good, with their versions, "
     "changes, comments, revisions and links; nothing of them stays in the bytes of a SQLite file. "
     "Without --yes nothing is removed: it is told what would be. Not while a crawl writes into the "
     "store. Example: scrapy purge news.db --before 2024-01-01 --yes"
-)
-IN_USE = (
-    "scrapy purge: {store}: removed, but the file is in use and may still hold their bytes; run "
-    "it again when nothing else has it open\n"
 )
 
 
@@ -59,33 +48,4 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Remove it, or tell what would be removed."""
         refuse(args)
-        work = _remove if opts.yes else _preview
-        bounds = Bounds(opts.site, opts.before)
-        self.exitcode = status_of(
-            "purge", lambda: work(opts.store, open_existing(opts.store), bounds)
-        )
-
-
-def _remove(store: str, engine: Engine, bounds: Bounds) -> int:
-    removed = purge(engine, bounds)
-    sys.stdout.write(f"Removed: {_listed(removed)}\n")
-    if compact(engine):
-        return DONE
-    sys.stderr.write(IN_USE.format(store=store))
-    return DIED
-
-
-def _preview(_store: str, engine: Engine, bounds: Bounds) -> int:
-    with reading(engine) as connection:
-        for post in doomed_posts(connection, bounds):
-            why = post["deleted_because"]
-            sys.stdout.write(f"{post['deleted']}  {post['url'] or post['guid']}  {why}\n")
-        counts = counts_of(connection, bounds)
-    sys.stdout.write(f"It would remove: {_listed(counts)}. Nothing was removed; add --yes\n")
-    return DONE
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    """Return what is counted in words, the posts first, the rest where there is any."""
-    others = (f"{count:,} {name}" for name, count in counts.items() if count and name != "posts")
-    return ", ".join([f"{counts['posts']:,} posts", *others])
+        self.exitcode = run_at_desk("purge", opts, self.settings)

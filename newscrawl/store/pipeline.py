@@ -9,7 +9,7 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.exceptions import DropItem
 from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
@@ -40,11 +40,8 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Return the pipeline; there is none without a store."""
-        told = getattr(getattr(crawler.spider, "args", None), "store", None)
-        if not told:
-            raise NotConfigured
-        pipeline = cls(crawler, told)
+        """Return the pipeline of a crawl that was told a store."""
+        pipeline = cls(crawler, getattr(crawler.spider, "args").store)  # noqa: B009 - Scrapy's Spider has none
         crawler.signals.connect(pipeline.item_scraped, signals.item_scraped)
         crawler.signals.connect(pipeline.spider_idle, signals.spider_idle)
         crawler.signals.connect(pipeline.spider_closed, signals.spider_closed)
