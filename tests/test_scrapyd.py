@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from importlib.resources import files
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 from tests.crawls import PROJECT, crawl
+from tests.test_truth import POSTS
 from tests.wordpress.processes import Process
 from tests.wordpress.site import free_port
 
@@ -88,29 +90,55 @@ def without_time(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted((row | {"fetched_at": ""} for row in rows), key=lambda row: row["id"])
 
 
-def test_a_scheduled_job_writes_the_rows_of_a_local_crawl(deployed: str, tmp_path: Path) -> None:
+def ran(scrapyd: str, feed: Path, **arguments: str) -> str:
+    """Run a job to its end; return its log."""
+    feeds = json.dumps({str(feed): {"format": "jsonl", "overwrite": True}})
+    told = {"project": "newscrawl", "spider": "wordpress", "setting": f"FEEDS={feeds}"}
+    job = get(f"{scrapyd}schedule.json", **told, **arguments)["jobid"]
+    return get_text(f"{scrapyd.rstrip('/')}{finished(scrapyd, job)['log_url']}")
+
+
+def lines(feed: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_scheduled_job_writes_the_rows_of_a_local_crawl(
+    deployed: str, recording: Recording, tmp_path: Path
+) -> None:
     assert get(f"{deployed}listspiders.json?project=newscrawl")["spiders"] == ["wordpress"]
     feed = tmp_path / "scrapyd.jsonl"
-    feeds = json.dumps({str(feed): {"format": "jsonl", "overwrite": True}})
-    with serving(Recording.load(files("newscrawl.demo") / "site")) as url:
-        job = get(
-            f"{deployed}schedule.json",
-            project="newscrawl",
-            spider="wordpress",
-            setting=f"FEEDS={feeds}",
-            site=url,
-            limit="30",
-        )["jobid"]
-        told = finished(deployed, job)
+    with serving(recording) as url:
+        log = ran(deployed, feed, site=url, limit="30")
         local = crawl(tmp_path / "local.jsonl", site=url, limit=30)
-    remote = [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
-    assert without_time(remote) == without_time(local.rows)
-    assert len(remote) == 30
-    log = get_text(f"{deployed.rstrip('/')}{told['log_url']}")
+    assert without_time(lines(feed)) == without_time(local.rows)
+    assert len(local.rows) == 30
     assert "'finish_reason': 'finished'" in log
     assert "Traceback" not in log
     ledger = json.loads(feed.with_name(f"{feed.name}.ledger.json").read_text(encoding="utf-8"))
     assert ledger["complete"] is True
+
+
+def test_jobs_keep_a_store(deployed: str, recording: Recording, tmp_path: Path) -> None:
+    store = tmp_path / "news.db"
+    with serving(recording) as url:
+        for number, written in enumerate([POSTS, 0]):
+            feed = tmp_path / f"{number}.jsonl"
+            log = ran(deployed, feed, site=url, store=str(store))
+            assert "Traceback" not in log
+            assert "alembic" not in log
+            assert len(lines(feed)) == written
+    with closing(sqlite3.connect(store)) as connection:
+        assert connection.execute("SELECT count(*) FROM posts").fetchone() == (POSTS,)
+
+
+def test_a_store_that_cannot_be_made_is_told_in_the_log(
+    deployed: str, recording: Recording, tmp_path: Path
+) -> None:
+    with serving(recording) as url:
+        log = ran(deployed, tmp_path / "a.jsonl", site=url, store=str(tmp_path / "no" / "news.db"))
+    assert f"there is no folder {tmp_path / 'no'}; make it first" in log
+    assert "Traceback" not in log
+    assert not (tmp_path / "no").exists()
 
 
 def test_the_egg_carries_its_data_files(tmp_path: Path) -> None:

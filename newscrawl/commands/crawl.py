@@ -1,6 +1,7 @@
 """`scrapy crawl`: Scrapy's own, with arguments checked first and an exit status that is true."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Mapping
 
@@ -18,6 +19,7 @@ HELP = (
     "-a limit=20 -O posts.jsonl. Exit status: 0 the ledger is complete, 1 nothing could be read or "
     "the crawl died, 2 bad arguments, 3 finished with a gap. Arguments: see docs/arguments.md."
 )
+logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
@@ -52,8 +54,7 @@ class Command(ScrapyCrawl):
             raise UsageError
         complaint = self._complaint(args[0], opts.spargs)
         if complaint:
-            sys.stderr.write(f"scrapy crawl: {complaint}\n")
-            self.exitcode = BAD_ARGUMENTS
+            self._refuse(complaint)
             return
         assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before run
         crawler = self._create_crawler(args[0])
@@ -62,6 +63,13 @@ class Command(ScrapyCrawl):
         told = hasattr(crawler.spidercls, "arguments")  # by a ledger, unless the crawl was killed
         died = DIED if told or self.crawler_process.bootstrap_failed else 0
         self.exitcode = getattr(crawler.spider, "exit_status", died)
+
+    def _refuse(self, complaint: str) -> None:
+        """Say what is wrong to whoever started this, and where its log is read (scrapyd's job)."""
+        sys.stderr.write(f"scrapy crawl: {complaint}\n")
+        if self.settings and self.settings["LOG_FILE"]:
+            logger.error(complaint)
+        self.exitcode = BAD_ARGUMENTS
 
     def _complaint(self, name: str, spargs: Mapping[str, str]) -> str | None:
         """Return what is wrong with the command line, None if it can be crawled."""
