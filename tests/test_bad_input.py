@@ -33,6 +33,11 @@ WRONG_ARGUMENTS = [
     ({"site": SITE, "lang": "all of them"}, "lang: 'all of them': "),
     ({"site": SITE, "limit": "many"}, "limit: 'many': "),
     ({"site": SITE, "limit": "0"}, "limit: '0': "),
+    ({"site": SITE, "same_as": "old.example"}, "same_as: it is for a store that knows the site"),
+    (
+        {"site": f"{SITE},http://other.example/", "same_as": "old.example", "store": "news.db"},
+        "same_as: it is of one site",
+    ),
     ({"site": SITE, "colour": "red"}, "colour: there is no such argument; there are site, sites"),
 ]
 

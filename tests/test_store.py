@@ -382,6 +382,33 @@ def test_a_site_that_moved_keeps_its_posts(
     assert len(stored(store)) == POSTS
 
 
+def test_a_site_that_did_not_move_as_told_is_refused(recording: Recording, tmp_path: Path) -> None:
+    """Silence would make every post new: the host was mistyped, or told when both are there."""
+
+    def moved(route: str, _query: Query, answer: Answer) -> Answer:
+        body = answer.body.replace(b"ameforum.net", b"forum.example")
+        return replace(answer, body=body) if route != "/robots.txt" else answer
+
+    def crawled(bend: Callable[[str, Query, Answer], Answer], *options: str) -> Crawl:
+        with serving(Bent(recording, bend)) as url:
+            return crawl(
+                tmp_path / "posts.jsonl", *options, site=url, store=str(tmp_path / "news.db")
+            )
+
+    assert crawled(plain).status == 0
+    mistyped = crawled(moved, "--same-as", "ameforun.net/en")
+    assert mistyped.status == 2
+    assert (
+        "same_as: ameforun.net/en: the store has no such site; it has https://ameforum.net/en"
+        in mistyped.stderr
+    )
+    assert len(stored(str(tmp_path / "news.db"))) == POSTS
+    assert crawled(moved).status == 0
+    late = crawled(moved, "--same-as", "ameforum.net/en")
+    assert late.status == 2
+    assert "the store has https://forum.example/en and https://ameforum.net/en" in late.stderr
+
+
 def foreign(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")

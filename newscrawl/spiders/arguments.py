@@ -71,6 +71,14 @@ class WordPressArguments(BaseModel):
             raise ValueError("after: it must be earlier than before")
         return self
 
+    @model_validator(mode="after")
+    def _moved_one_site(self) -> "WordPressArguments":
+        if self.same_as and not self.store:
+            raise ValueError("same_as: it is for a store that knows the site; add -a store=…")
+        if self.same_as and len(self.site) > 1:
+            raise ValueError("same_as: it is of one site; crawl that one by itself")
+        return self
+
     def plan(self, **settings: Any) -> Plan:  # noqa: ANN401 - fields of a Plan
         """Return the plan that these arguments ask for, completed by what the settings say."""
         return Plan(

@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
 from newscrawl.store.tables import SITES
+
+Found = Row[Any, Any, Any]  # pk, home, state
+UNKNOWN = "{told}: the store has no such site; it has {homes}"
+BOTH = (
+    "same_as: the store has {here} and {there}, as two sites; take it as it was before the first "
+    "crawl of {here}, or leave same_as out"
+)
 
 
 def sites_of(connection: Connection, home: str | None = None) -> dict[int, str]:
@@ -14,26 +21,49 @@ def sites_of(connection: Connection, home: str | None = None) -> dict[int, str]:
 
     Raise `BadArgument` if the store does not have that one.
     """
-    rows = connection.execute(select(SITES.c.pk, SITES.c.home, SITES.c.key).order_by(SITES.c.pk))
-    told = rows.all()
     if home is None:
-        return {row.pk: row.home for row in told}
-    keys = {guid_key(home), guid_key(f"//{home}")}
-    found = {row.pk: row.home for row in told if row.key in keys}
+        rows = connection.execute(select(SITES.c.pk, SITES.c.home).order_by(SITES.c.pk))
+        return {row.pk: row.home for row in rows}
+    found = _site(connection, home)
     if not found:
-        homes = ", ".join(row.home for row in told) or "none"
-        raise BadArgument(f"{home}: the store has no such site; it has {homes}")
-    return found
+        raise BadArgument(_unknown(connection, home))
+    return {found.pk: found.home}
 
 
 def enter_site(connection: Connection, home: str, same_as: str | None) -> tuple[int, Any]:
-    """Return the key and the state of a site, entered if need be; one that moved keeps its key."""
-    key = guid_key(home)
-    for known in filter(None, (key, same_as and guid_key(f"//{same_as}"))):
-        query = select(SITES.c.pk, SITES.c.state).where(SITES.c.key == known)
-        if found := connection.execute(query).first():
-            moved = {"key": key, "home": home}
-            connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(moved))
-            return found.pk, found.state
-    new = insert(SITES).values(key=key, home=home).returning(SITES.c.pk)
+    """Return the key and the state of a site, entered if need be; one that moved keeps its key.
+
+    Raise `BadArgument` if the store does not have the site that moved, or has both.
+    """
+    found = _site(connection, home)
+    if same_as:
+        found = _moved(connection, home, same_as, found)
+    row = {"key": guid_key(home), "home": home}
+    if found:
+        connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(row))
+        return found.pk, found.state
+    new = insert(SITES).values(row).returning(SITES.c.pk)
     return connection.execute(new).scalar_one(), None
+
+
+def _moved(connection: Connection, home: str, same_as: str, here: Found | None) -> Found:
+    """Return the site that moved; it is here already when the same command is run again."""
+    there = _site(connection, same_as)
+    if here and there and here.pk != there.pk:
+        raise BadArgument(BOTH.format(here=home, there=there.home))
+    found = here or there
+    if not found:
+        raise BadArgument(f"same_as: {_unknown(connection, same_as)}")
+    return found
+
+
+def _site(connection: Connection, told: str) -> Found | None:
+    """Return the site with a home, which may be told without its scheme; None if there is none."""
+    keys = {guid_key(told), guid_key(f"//{told}")}
+    query = select(SITES.c.pk, SITES.c.home, SITES.c.state).where(SITES.c.key.in_(keys))
+    return connection.execute(query).first()
+
+
+def _unknown(connection: Connection, told: str) -> str:
+    homes = ", ".join(sites_of(connection).values()) or "none"
+    return UNKNOWN.format(told=told, homes=homes)
