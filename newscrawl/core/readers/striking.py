@@ -27,7 +27,7 @@ def read_vanished(site: Site, document: Document, link: Link) -> Iterator[Item |
 
 
 def fail_vanished(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
-    """Note a post that is gone, with the site's own word; by any other error it is unreadable."""
+    """Note a post that is gone, with the site's own word; any other error says nothing of it."""
     walk, id_ = link.purpose
     if is_told_once(error, link):
         yield link.again()
@@ -36,7 +36,6 @@ def fail_vanished(site: Site, link: Link, error: UnreadableDocument) -> Iterator
     if is_gone(error):
         site.struck += struck(site, walk, id_, f"{error.status} {error.reason}")
     else:
-        walk.unread[id_] = error.reason
         site.ledger.refuse(error.url, error.status, error.reason)
     yield from proceed(site, walk)
 
