@@ -29,7 +29,7 @@ class Crawl:
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows of a JSON Lines feed."""
-        return [json.loads(line) for line in self.feed.read_text(encoding="utf-8").splitlines()]
+        return lines(self.feed)
 
     @cached_property
     def ledger(self) -> dict[str, Any]:
@@ -40,6 +40,11 @@ class Crawl:
     def kinds(self) -> Counter[str]:
         """Return how many rows there are of each kind."""
         return Counter(row["kind"] for row in self.rows)
+
+
+def lines(feed: Path) -> list[dict[str, Any]]:
+    """Return the rows of a JSON Lines file."""
+    return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
 
 
 def scrapy(

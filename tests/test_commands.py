@@ -34,8 +34,8 @@ from newscrawl.store.finding import find_post
 from newscrawl.store.history import Version, difference
 from newscrawl.store.locks import locks_of, writer_of
 from tests.bent import Bent, Query
-from tests.crawls import PROJECT, Crawl, crawl, scrapy
-from tests.test_store import Rows, foreign, newer, read
+from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
+from tests.test_store import foreign, newer, read
 from tests.test_truth import POSTS, plain
 from tests.wordpress.postgresql import PostgreSQL
 
@@ -183,10 +183,6 @@ def export(store: str, folder: Path, *options: str) -> subprocess.CompletedProce
     done = scrapy("export", store, str(folder), *options)
     assert done.returncode == 0, done.stderr
     return done
-
-
-def lines(path: Path) -> Rows:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def told(row: dict[str, Any]) -> str:

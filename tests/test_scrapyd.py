@@ -19,7 +19,7 @@ import pytest
 
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
-from tests.crawls import PROJECT, crawl
+from tests.crawls import PROJECT, crawl, lines
 from tests.test_truth import POSTS
 from tests.wordpress.processes import Process
 from tests.wordpress.site import free_port
@@ -96,10 +96,6 @@ def ran(scrapyd: str, feed: Path, **arguments: str) -> str:
     told = {"project": "newscrawl", "spider": "wordpress", "setting": f"FEEDS={feeds}"}
     job = get(f"{scrapyd}schedule.json", **told, **arguments)["jobid"]
     return get_text(f"{scrapyd.rstrip('/')}{finished(scrapyd, job)['log_url']}")
-
-
-def lines(feed: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
 
 
 def test_a_scheduled_job_writes_the_rows_of_a_local_crawl(

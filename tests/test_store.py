@@ -26,7 +26,7 @@ from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
 from tests import faulty
 from tests.bent import COPIES, Bent, Query
-from tests.crawls import PROJECT, Crawl, crawl, scrapy
+from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
 from tests.faulty import Asked
 from tests.test_truth import POSTS, plain
 from tests.wordpress.site import Testbed, WordPressSite
@@ -294,7 +294,7 @@ def test_a_crawl_that_is_killed_is_gone_on_with(
         alone = crawl(whole / "posts.jsonl", site=url, store=str(tmp_path / "alone.db"))
     assert last.returncode == 0, last.stderr[-2000:]
     assert cut, "no kill came between a row's writing and its commit"
-    rows = [json.loads(line) for line in feeds[0].read_text(encoding="utf-8").splitlines()]
+    rows = lines(feeds[0])
     assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in alone.rows)
     cells = feeds[1].read_text(encoding="utf-8")
     assert cells.count("kind,site,type,id") == 1
@@ -363,15 +363,17 @@ def test_two_crawls_of_a_site_into_a_store_at_once_are_refused(
     assert "Traceback" not in second.stderr
 
 
+def moved(route: str, _query: Query, answer: Answer) -> Answer:
+    """Bend a site that has another host than before."""
+    body = answer.body.replace(b"ameforum.net", b"forum.example")
+    return replace(answer, body=body) if route != "/robots.txt" else answer
+
+
 def test_a_site_that_moved_keeps_its_posts(
     recording: Recording,
     tmp_path: Path,
     store: str,
 ) -> None:
-    def moved(route: str, _query: Query, answer: Answer) -> Answer:
-        body = answer.body.replace(b"ameforum.net", b"forum.example")
-        return replace(answer, body=body) if route != "/robots.txt" else answer
-
     with serving(recording) as url:
         crawl(tmp_path / "posts.jsonl", site=url, store=store)
     with serving(Bent(recording, moved)) as url:
@@ -384,10 +386,6 @@ def test_a_site_that_moved_keeps_its_posts(
 
 def test_a_site_that_did_not_move_as_told_is_refused(recording: Recording, tmp_path: Path) -> None:
     """Silence would make every post new: the host was mistyped, or told when both are there."""
-
-    def moved(route: str, _query: Query, answer: Answer) -> Answer:
-        body = answer.body.replace(b"ameforum.net", b"forum.example")
-        return replace(answer, body=body) if route != "/robots.txt" else answer
 
     def crawled(bend: Callable[[str, Query, Answer], Answer], *options: str) -> Crawl:
         with serving(Bent(recording, bend)) as url:

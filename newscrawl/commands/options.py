@@ -37,7 +37,7 @@ def refuse(unknown: Sequence[str]) -> None:
 
 
 def run_at_desk(command: str, opts: argparse.Namespace, settings: BaseSettings | None) -> int:
-    """Return the exit status of a command's work in the room of that name.
+    """Return the exit status of a command's work, which its namesake at the desk does.
 
     Scrapy imports all commands whichever is run, and a store's libraries take as long to import as
     the rest of a crawl.
