@@ -468,3 +468,31 @@ def test_a_server_that_is_not_there_is_told_in_a_line() -> None:
     )
     assert done.returncode == 2
     assert "Connection refused" in done.stderr.splitlines()[-1]
+
+
+def test_a_post_of_which_nobody_says_what_became_is_a_gap(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """No list shows it any more, and the site fails when it is asked for by itself."""
+    vanished = recording.collections["posts"][3]["id"]
+    left = [row for row in recording.collections["posts"] if row["id"] != vanished]
+    less = replace(recording, collections={**recording.collections, "posts": left})
+    status = 500
+
+    def failing(route: str, _query: Query, answer: Answer) -> Answer:
+        gone = b'{"code": "rest_post_invalid_id", "data": {"status": 404}}'
+        told = {"Content-Type": "application/json"}
+        return Answer(status, gone, told) if route == f"posts/{vanished}" else answer
+
+    def crawled(site: Recording) -> Crawl:
+        with serving(Bent(site, failing)) as url:
+            return crawl(tmp_path / "posts.jsonl", site=url, store=str(tmp_path / "news.db"))
+
+    assert crawled(recording).status == 0
+    unsure = crawled(less)
+    account = unsure.ledger["collections"]["posts"]
+    assert (unsure.status, unsure.rows) == (3, [])
+    assert [entry["id"] for entry in account["unreadable"]] == [vanished]
+    status = 404
+    sure = crawled(less)
+    assert (sure.status, [row["change"] for row in sure.rows]) == (0, ["deleted"])

@@ -40,7 +40,7 @@ from newscrawl.core.readers import (
 from newscrawl.core.readers.edges import settle_edges
 from newscrawl.core.readers.gather import gather
 from newscrawl.core.readers.portrait import site_of
-from newscrawl.core.readers.striking import settle_struck
+from newscrawl.core.readers.striking import settle_vanished
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -161,7 +161,7 @@ def _paced(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]:
 def _ending(site: Site) -> Iterator[Item]:
     """Yield what is known only when all has been read, and settle the accounts."""
     yield from settle_edges(site)
-    yield from settle_struck(site)
+    yield from settle_vanished(site)
     site.ledger.settle()
     if "site" in site.plan.kinds:
         yield site_of(site)

@@ -71,7 +71,8 @@ class Site:
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
     `sitemaps` are those that robots.txt names.
     `struck` are posts that a store has and the site has no more, unless their GUID is among
-    `guids`, those that were met: then they have another id or type.
+    `guids`, those that were met: then they have another id or type. Of those that are `unsure` the
+    site does not say what became, but why not.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
     """
 
@@ -119,6 +120,7 @@ class Site:
     sitemaps: list[str] = field(default_factory=list)
     guids: set[str] = field(default_factory=set)
     struck: list[Post] = field(default_factory=list)
+    unsure: list[tuple[Post, str]] = field(default_factory=list)
     memory: Memory | None = None
     known: Known | None = None
 

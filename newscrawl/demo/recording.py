@@ -20,6 +20,8 @@ DATED = frozenset({"posts", "media"})  # collections that answer 400 behind thei
 DEFAULTS = {"per_page": "10", "page": "1"}
 TEXT, JSON = "text/html; charset=UTF-8", "application/json; charset=UTF-8"
 NO_ROUTE = {"code": "rest_no_route", "message": "No route was found.", "data": {"status": 404}}
+NO_TERM, NO_USER, NO_POST = "rest_term_invalid", "rest_user_invalid_id", "rest_post_invalid_id"
+ABSENT = {"users": NO_USER, "categories": NO_TERM, "tags": NO_TERM}
 NO_PAGE = {"code": "rest_post_invalid_page_number", "message": "", "data": {"status": 400}}
 ROBOTS = b"User-agent: *\nDisallow: /en/wp-admin/\n"
 
@@ -79,10 +81,16 @@ class Recording:
         name, _, id_ = route.partition("/")
         if name in self.collections and id_:
             found = [row for row in self.collections[name] if str(row["id"]) == id_]
-            return _json(_fields(found[0], query)) if found else _json(NO_ROUTE, 404)
+            return _json(_fields(found[0], query)) if found else _json(_absent(name), 404)
         if name in self.collections:
             return _collection(name, self.collections[name], query)
         return _json(self.documents[name]) if name in self.documents else _json(NO_ROUTE, 404)
+
+
+def _absent(name: str) -> Resource:
+    """Return what WordPress says of a resource that is not there."""
+    code = ABSENT.get(name, NO_POST)
+    return {"code": code, "message": "Invalid ID.", "data": {"status": 404}}
 
 
 def _collection(name: str, rows: Iterable[Resource], query: Mapping[str, str]) -> Answer:

@@ -57,7 +57,8 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
         site.memory.trace(site.home, walk.type, post.id, trace)
         return
     site.memory.withhold(site.home, walk.type, post.id, trace)
-    yield from struck(site, walk, post.id, PASSWORD)
+    if known := stored(site, walk, post.id):
+        yield struck(known, PASSWORD)
 
 
 def vanished_links(site: Site, walk: Walk) -> Iterator[Link]:
@@ -74,9 +75,12 @@ def is_gone(error: UnreadableDocument) -> bool:
     return error.status == 410 or (error.status, error.reason) in GONE
 
 
-def struck(site: Site, walk: Walk, id_: int, reason: str) -> Iterator[Post]:
-    """Yield a stored post as deleted."""
-    post = site.memory.post(site.home, walk.type, id_) if site.memory else None
-    if post:
-        post.change, post.changed, post.reason = "deleted", [], reason
-        yield post
+def stored(site: Site, walk: Walk, id_: int) -> Post | None:
+    """Return a post of a walk as a store has it, None if it has none that stands."""
+    return site.memory.post(site.home, walk.type, id_) if site.memory else None
+
+
+def struck(post: Post, reason: str) -> Post:
+    """Return a stored post as deleted."""
+    post.change, post.changed, post.reason = "deleted", [], reason
+    return post
