@@ -4,8 +4,9 @@ import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
 
 import orjson
@@ -16,6 +17,7 @@ Row = dict[str, Any]
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XML = {"Content-Type": "application/xml; charset=UTF-8"}
 GONE = {"code": "rest_post_invalid_id", "message": "", "data": {"status": 404}}
+OWN = "/en/sitemap_index.xml"
 SIZE = 200  # addresses in a sitemap, so that a thousand posts fill several
 
 
@@ -45,9 +47,14 @@ def urlset(rows: Iterable[Row], time: Callable[[Row], str | None] = lastmod) -> 
     return document("urlset", entries)
 
 
-def index(addresses: Iterable[str]) -> bytes:
-    """Return an index of sitemaps."""
-    entries = [f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in addresses]
+def index(addresses: Iterable[str], times: Iterable[str | None] = ()) -> bytes:
+    """Return an index of sitemaps, which tells when each was modified if it is told."""
+    entries = [
+        f"<sitemap><loc>{escape(url)}</loc>"
+        + (f"<lastmod>{told}</lastmod>" if told else "")
+        + "</sitemap>"
+        for url, told in zip_longest(addresses, times)
+    ]
     return document("sitemapindex", entries)
 
 
@@ -62,7 +69,8 @@ class Mapped:
 
     `robots` are lines of its robots.txt, `answers` what it answers at a path of its own instead;
     `asked` counts the paths that it was asked for, `swept` the documents of a sweep, `removed` are
-    posts that were deleted; one that `has_own` sitemaps has core's no more.
+    posts that were deleted; one that `has_own` sitemaps has core's no more. It fails when it is
+    asked for posts that are `broken` by their ids.
     """
 
     recording: Recording
@@ -76,6 +84,7 @@ class Mapped:
     swept: int = 0
     removed: list[Row] = field(default_factory=list)
     has_own: bool = False
+    broken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         collections = {**self.recording.collections, "posts": self.rows}
@@ -107,6 +116,9 @@ class Mapped:
         self.swept += "orderby=date" in url and "content" not in url
         if path in self.answers:
             return self.answers[path]
+        included = dict(parse_qsl(urlsplit(url).query)).get("include", "")
+        if self.broken.intersection(included.split(",")):
+            return Answer(500, b"")
         if path == "/robots.txt":
             return Answer(200, "\n".join(["User-agent: *", *self.robots, ""]).encode())
         number = path.removeprefix("/en/wp-sitemap-posts-post-").removesuffix(".xml")
@@ -129,17 +141,22 @@ class Mapped:
         self.removed += [row for row in self.rows if row["id"] == id_]
         self.rows[:] = [row for row in self.rows if row["id"] != id_]
 
-    def bring_own(self, name: str, *, packed: bool = False) -> None:
-        """Let a plugin bring its own sitemaps, as Yoast does: an archive comes first."""
+    def bring_own(self, name: str = OWN, *, packed: bool = False) -> None:
+        """Let a plugin bring its own sitemaps, as Yoast does: those modified last are the last.
+
+        An archive comes first. The index tells when each was modified.
+        """
         self.has_own = True
-        parts = -(-len(self.listing) // self.size)
+        rows = sorted(self.listing, key=lambda row: (row["modified_gmt"], row["id"]))
+        parts = [rows[start : start + self.size] for start in range(0, len(rows), self.size)]
         end = ".xml.gz" if packed else ".xml"
         paths = [
-            f"/en/post-sitemap{number if number > 1 else ''}{end}" for number in range(1, parts + 1)
+            f"/en/post-sitemap{number or ''}{end}" for number in [0, *range(2, len(parts) + 1)]
         ]
-        for number, path in enumerate(paths, 1):
-            archive = [self.rows[0] | {"link": "https://ameforum.net/en/"}]
-            body = urlset([*(archive if number == 1 else []), *self.part(number)], self.time)
+        archive = [self.rows[0] | {"link": "https://ameforum.net/en/"}]
+        for path, part in zip(paths, parts, strict=True):
+            body = urlset([*(archive if path == paths[0] else []), *part], self.time)
             self.answers[path] = Answer(200, gzip.compress(body) if packed else body, XML)
         listed = [f"https://ameforum.net{path}" for path in ["/en/page-sitemap.xml", *paths]]
-        self.answers[name] = Answer(200, index(listed), XML)
+        times = [None, *(max(filter(None, map(self.time, part))) for part in parts)]
+        self.answers[name] = Answer(200, index(listed, times), XML)

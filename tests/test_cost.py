@@ -1,5 +1,6 @@
 """What a crawl costs the site, read from the site's own servers in one run."""
 
+import math
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -36,12 +37,12 @@ def cpu_of(site: WordPressSite, work: Callable[[], object]) -> float:
 def test_posts_with_all_they_carry_cost_no_more_than_a_bare_listing(
     wordpress: WordPressSite, tmp_path: Path
 ) -> None:
-    """Both are read by turns, so that whatever else the machine does weighs on both."""
+    """The least of several turns each: what else the machine does only adds."""
     bare_loop(wordpress)  # PHP's opcode cache and the database's buffers are warm for both
     feed = tmp_path / "posts.jsonl"
-    bare = ours = 0.0
+    bare = ours = math.inf
     for _ in range(ROUNDS):
-        bare += cpu_of(wordpress, lambda: bare_loop(wordpress))
-        ours += cpu_of(wordpress, lambda: crawl(feed, site=wordpress.url))
+        bare = min(bare, cpu_of(wordpress, lambda: bare_loop(wordpress)))
+        ours = min(ours, cpu_of(wordpress, lambda: crawl(feed, site=wordpress.url)))
     print(f"server CPU: crawl {ours:.2f} s, bare listing {bare:.2f} s")  # noqa: T201 - pytest -s
     assert ours <= bare

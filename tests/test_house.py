@@ -19,7 +19,7 @@ CORE_ORDER = [  # each may import those before it
     | {"salvage", "pace", "fence", "endings"},
     {"changes", "people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
     {"sizes", "sitemaps"},
-    {"place", "discovery", "challenges"},
+    {"place", "discovery", "challenges", "survey"},
     {"projections", "articles", "bylines"},
     {"kinds"},
     {"relations", "gathering"},

@@ -3,7 +3,7 @@
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
 from tests.mapped import (
+    OWN,
     SIZE,
     XML,
     Mapped,
@@ -185,8 +186,7 @@ def test_a_sitemap_of_a_plugin_is_found_by_robots_txt(
     assert (done.status, site.swept) == (0, 0)
     assert done.ledger["refusals"] == []
     quiet = again()
-    newest = index_ = left_out = 1
-    assert quiet.ledger["requests"] == ENTRY + newest + index_ + -(-POSTS // SIZE) + left_out
+    assert quiet.ledger["requests"] == ENTRY + NEWEST + INDEX
 
 
 def test_core_leads_to_a_plugins_sitemaps(site: Mapped, again: Callable[..., Crawl]) -> None:
@@ -201,6 +201,104 @@ def test_core_leads_to_a_plugins_sitemaps(site: Mapped, again: Callable[..., Cra
         site.answers[f"/en/{old}"] = Answer(301, b"", {"Location": f"/en/{new}"})
     assert changes(again()) == expected
     assert site.swept == 0
+
+
+def with_own(site: Mapped) -> None:
+    """Let the site have sitemaps of a plugin."""
+    site.time = latest
+    site.robots = [f"Sitemap: https://ameforum.net{OWN}"]
+    site.bring_own()
+
+
+def parts_read(site: Mapped) -> list[str]:
+    return sorted(path for path in site.asked if "post-sitemap" in path)
+
+
+NEWEST = INDEX = 1  # request
+
+
+def test_sitemaps_that_were_not_modified_are_spared(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    with_own(site)
+    again()
+    assert len(parts_read(site)) == -(-POSTS // SIZE)
+    quiet = again()
+    assert (quiet.status, quiet.rows, site.swept) == (0, [], 0)
+    assert quiet.ledger["collections"]["posts"]["unchanged"] == POSTS
+    assert quiet.ledger["requests"] == ENTRY + NEWEST + INDEX
+
+
+def test_a_first_crawl_notes_when_sitemaps_were_modified(site: Mapped, tmp_path: Path) -> None:
+    with_own(site)
+    with serving(site) as url:
+        first, second = (
+            crawl(tmp_path / feed, *MANY, site=url, store=str(tmp_path / "news.db"))
+            for feed in ("first.jsonl", "second.jsonl")
+        )
+    assert (len(first.rows), second.rows) == (POSTS, [])
+    assert second.ledger["requests"] == ENTRY + NEWEST + INDEX
+
+
+def test_what_editors_did_is_told_where_sitemaps_are_spared(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    """What makes no sitemap later makes the site's total another, and each is read."""
+    with_own(site)
+    again()
+    expected = work(site)
+    site.bring_own()
+    assert changes(again()) == expected
+    assert site.swept == 0
+    assert again().rows == []
+    assert parts_read(site) == []
+
+
+def test_a_post_that_goes_is_seen_where_sitemaps_are_spared(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    """Though the index is as it was: a cache holds it, or another post is as old."""
+    with_own(site)
+    again()
+    gone = min(site.rows, key=lambda row: row["modified_gmt"])["id"]
+    held = site.answers[OWN]
+    site.remove(gone)
+    site.bring_own()
+    site.answers[OWN] = held
+    assert changes(again()) == [("deleted", gone, "404 rest_post_invalid_id")]
+    assert len(parts_read(site)) == -(-POSTS // SIZE)
+
+
+def test_an_index_that_a_cache_holds_spares_nothing(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    with_own(site)
+    again()
+    id_ = site.rows[5]["id"]
+    site.edit(id_, content={"rendered": "<p>Other words.</p>", "protected": False}, **NOW)
+    done = again()
+    assert changes(done) == [("updated", id_, ["content_html"])]
+    assert "do not show yet" in done.ledger["refusals"][0]["reason"]
+    assert site.swept > 0
+
+
+def test_a_crawl_with_a_gap_spares_nothing_to_the_next(
+    site: Mapped, again: Callable[..., Crawl]
+) -> None:
+    """A post that could not be read is read by the next crawl, however old its sitemap is."""
+    with_own(site)
+    site.time = lastmod
+    site.bring_own()
+    again()
+    row = sorted(site.rows, key=lambda row: row["modified_gmt"])[3 * SIZE - 1]
+    later = (datetime.fromisoformat(row["modified_gmt"]) + timedelta(seconds=1)).isoformat()
+    words = {"rendered": "<p>Other words.</p>", "protected": False}
+    site.edit(row["id"], content=words, modified=later, modified_gmt=later)
+    site.bring_own()
+    site.broken = {str(row["id"])}
+    assert again().status == 3
+    site.broken = set()
+    assert changes(again()) == [("updated", row["id"], ["content_html"])]
 
 
 def test_an_address_of_nobody_does_no_harm(site: Mapped, again: Callable[..., Crawl]) -> None:
@@ -451,10 +549,10 @@ def test_sitemaps_of_one_type_are_told_from_others() -> None:
     own += ["?sitemap=posts&sitemap-subtype=post&paged=1"]
     body = index([*others, *(f"https://a.example/{name}" for name in own)])
     found = sitemaps_in(Document("https://a.example/sitemap_index.xml", 200, body), "post")
-    assert found == [f"https://a.example/{name}" for name in own]
+    assert list(found) == [f"https://a.example/{name}" for name in own]
 
 
-SIZE_OF_CORE = 2000
+SIZE_OF_CORE, SIZE_OF_YOAST = 2000, 1000
 LARGE = 50_000
 BOUND = 30  # requests of an unchanged site of so many posts
 
@@ -501,7 +599,12 @@ def stored_as(row: Row, traced: list[str]) -> Row:
     }
 
 
-def test_a_large_unchanged_site_costs_thirty_requests(recording: Recording, tmp_path: Path) -> None:
+Large = tuple[Mapped, Callable[[], Crawl]]
+
+
+@pytest.fixture
+def grown_large(recording: Recording, tmp_path: Path) -> Iterator[Large]:
+    """Return a function that crawls fifty thousand posts, all of which are stored."""
     store = tmp_path / "news.db"
     site = Mapped(recording, list(recording.collections["posts"]))
     with serving(site) as url:
@@ -510,10 +613,27 @@ def test_a_large_unchanged_site_costs_thirty_requests(recording: Recording, tmp_
         posts = [row | {"link": f"{url}{row['slug']}/"} for row in large(recording)]
         site.rows[:], site.size = posts, SIZE_OF_CORE
         fill(store, posts, [*TRACED, "categories", "tags"])
-        done = crawl(tmp_path / "posts.jsonl", site=url, store=str(store))
+        yield site, lambda: crawl(tmp_path / "posts.jsonl", site=url, store=str(store))
+
+
+def expect_unchanged(done: Crawl, requests: int) -> None:
     assert (done.status, done.rows) == (0, [])
     assert done.ledger["collections"]["posts"]["unchanged"] == LARGE
-    assert done.ledger["requests"] <= BOUND
+    assert done.ledger["requests"] <= requests
+
+
+def test_a_large_unchanged_site_costs_thirty_requests(grown_large: Large) -> None:
+    _, crawled = grown_large
+    expect_unchanged(crawled(), BOUND)
+
+
+def test_a_large_site_with_a_plugins_sitemaps_costs_thirty_requests(grown_large: Large) -> None:
+    """Its parts hold half as many: they are read once, and then if they were modified."""
+    site, crawled = grown_large
+    site.size = SIZE_OF_YOAST
+    with_own(site)
+    expect_unchanged(crawled(), 2 * BOUND)
+    expect_unchanged(crawled(), BOUND)
 
 
 def test_a_site_that_is_known_is_asked_at_its_root(recording: Recording, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     steps.COUNT: (closing.read_count, closing.fail_walk),
     steps.SWEEP: (sweeping.read_sweep, sweeping.fail_sweep),
     surveys.NEWEST: (sitemaps.read_newest, sitemaps.fail_survey),
+    surveys.FIRST_INDEX: (sitemaps.read_first_index, sitemaps.fail_first_index),
     surveys.SITEMAP_INDEX: (sitemaps.read_index, sitemaps.fail_survey),
     surveys.CORE_SITEMAP: (sitemaps.read_core_sitemap, sitemaps.fail_core_sitemap),
     surveys.SITEMAP: (sitemaps.read_sitemap, sitemaps.fail_sitemap),

@@ -21,12 +21,14 @@ class Known:
     """The traces of a site's posts by type and id, and of those that it withholds.
 
     A trace is of what a light listing shows of a post: a post that leaves the same trace is not
-    read again. `furniture` is what the site was seen to repeat.
+    read again. `furniture` is what the site was seen to repeat, `sitemaps` when those of a type
+    were modified when all was read the last time, as their index told, by address.
     """
 
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     withheld: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
+    sitemaps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def ids(self, type_: str) -> AbstractSet[int]:
         """Return the posts of a type that are known, those withheld among them."""

@@ -69,7 +69,8 @@ class Site:
     row. `outstanding` counts the links that left and were not answered yet, `parked` are those of
     them that wait for others: the site is done when none is outstanding. One that turns out to be
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
-    `sitemaps` are those that robots.txt names.
+    `sitemaps` are those that robots.txt names, `dated` when those of a type were modified, as their
+    index tells, by address.
     `struck` are posts that a store has and the site has no more, unless their GUID is among
     `guids`, those that were met: then they have another id or type. Of those that are `unsure` the
     site does not say what became, but why not.
@@ -118,6 +119,7 @@ class Site:
     is_another: bool = False
     bad_argument: str | None = None
     sitemaps: list[str] = field(default_factory=list)
+    dated: dict[str, dict[str, str]] = field(default_factory=dict)
     guids: set[str] = field(default_factory=set)
     struck: list[Post] = field(default_factory=list)
     unsure: list[tuple[Post, str]] = field(default_factory=list)

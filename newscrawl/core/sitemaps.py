@@ -8,7 +8,6 @@ Sources: https://www.sitemaps.org/protocol.html; ``WP_Sitemaps_Posts::get_url_li
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -16,7 +15,6 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from newscrawl.core.documents import Damaged, Document, Refused, UnreadableDocument
 from newscrawl.core.identity import guid_key
-from newscrawl.core.memory import Stamp
 from newscrawl.core.salvage import UnsalvageableError, unwrapped
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
 
@@ -34,57 +32,6 @@ OF_A_TYPE = (  # core's, Yoast's and those named like it, core's with plain perm
 )
 
 
-@dataclass(slots=True)
-class Survey:
-    """What is told of the posts of one type without a sweep: by lists of some, and by sitemaps.
-
-    `total` is what the site counts; `ids` are the posts that were shown and are known by id,
-    `listed` is when lists say that each was modified, by the key of its address, `fresh` are the
-    keys of those that were not known; `modified` is when sitemaps say so. `waiting` are the
-    sitemaps still to be read, `asked` the parameters of lists still to be asked for, `tried` the
-    keys that were looked for in lists.
-    """
-
-    total: int = 0
-    ids: set[int] = field(default_factory=set)
-    listed: dict[str, str] = field(default_factory=dict)
-    fresh: set[str] = field(default_factory=set)
-    modified: dict[str, str] = field(default_factory=dict)
-    waiting: list[str] = field(default_factory=list)
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    tried: set[str] = field(default_factory=set)
-
-    @property
-    def unknown(self) -> list[str]:
-        """Return the keys of addresses that no post is known by, and that no list was asked for."""
-        return sorted(self.modified.keys() - self.listed.keys() - self.tried)
-
-    @property
-    def is_stale(self) -> bool:
-        """Return whether sitemaps do not show yet what lists do: a cache holds them."""
-        older = any(self.modified.get(key, time) < time for key, time in self.listed.items())
-        return older or not self.fresh <= self.modified.keys()
-
-    def compare(self, stamps: Iterable[Stamp]) -> tuple[set[int], int]:
-        """Return which known posts are as they were, and how many others sitemaps show.
-
-        A list's own word, which is newer and tells more, stands. An address is of one post: that of
-        a post that is gone may be another's by now.
-        """
-        same, others = set(), 0
-        for stamp in stamps:
-            key = key_of(stamp.url)
-            if stamp.id in self.ids or key in self.listed or key not in self.modified:
-                continue
-            self.ids.add(stamp.id)
-            self.listed[key] = self.modified[key]
-            if self.modified[key] in stamp.times:
-                same.add(stamp.id)
-            else:
-                others += 1
-        return same, others
-
-
 def key_of(url: str) -> str:
     """Return what is the same of an address in a sitemap and in a list, however it is escaped.
 
@@ -94,14 +41,18 @@ def key_of(url: str) -> str:
     return unquote(guid_key(url))
 
 
-def sitemaps_in(document: Document, type_: str) -> list[str]:
-    """Return the addresses of the sitemaps of a post type that an index lists."""
+def sitemaps_in(document: Document, type_: str) -> dict[str, str]:
+    """Return when each sitemap of a post type was modified, as an index tells, by its address.
+
+    It is ``""`` where the index does not tell: core's does not, Yoast's does.
+    """
     named = re.compile(OF_A_TYPE.format(re.escape(type_)))
-    listed = [entry.get("loc", "") for entry in _entries(document, INDEX, "sitemap")]
-    found = [urljoin(document.url, url) for url in listed if named.search(url)]
+    listed = list(_entries(document, INDEX, "sitemap"))
+    times = {entry.get("loc", ""): instant(entry.get("lastmod", "")) or "" for entry in listed}
+    found = {urljoin(document.url, url): time for url, time in times.items() if named.search(url)}
     if not found:
         raise UnreadableDocument(document.url, f"no sitemaps of {type_!r}", document.status)
-    return list(dict.fromkeys(found))
+    return found
 
 
 def modified_in(document: Document) -> dict[str, str]:

@@ -172,12 +172,17 @@ class StorePipeline:
 
 
 def _told(site: Site) -> dict[str, object]:
-    """Return what the next crawl is to know of a site: where it was found, what it repeats."""
+    """Return what the next crawl is to know of a site: where it was found, what it repeats.
+
+    Sitemaps are as they were when all was read, which is known at the end of a crawl only.
+    """
+    known = site.known.sitemaps if site.known else {}
+    sitemaps = {**known, **site.dated} if site.ledger.complete else known
     return {
         "api_root": site.root.url,
         "found_by": site.found_by,
         "lang": site.language_root or site.lang,
-        "state": {"furniture": sorted(site.furniture)},
+        "state": {"furniture": sorted(site.furniture), "sitemaps": sitemaps},
     }
 
 

@@ -17,7 +17,8 @@ Traces = dict[str, dict[int, str]]
 
 
 def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None) -> Known:
-    """Return what is known of a site: the traces of the posts that stand, and its furniture."""
+    """Return what is known of a site: the traces of the posts that stand, and its own state."""
+    told = state or {}
     standing = select(POSTS.c.type, POSTS.c.id, POSTS.c.trace).where(
         POSTS.c.site == site, POSTS.c.deleted.is_(None)
     )
@@ -27,7 +28,8 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
     return Known(
         posts=_traces(connection.execute(standing)),
         withheld=_traces(connection.execute(withheld)),
-        furniture=frozenset((state or {}).get("furniture", ())),
+        furniture=frozenset(told.get("furniture", ())),
+        sitemaps=told.get("sitemaps", {}),
     )
 
 

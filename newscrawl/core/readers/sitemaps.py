@@ -5,45 +5,37 @@ sitemaps. What sitemaps do not show and is known (a password, a plugin's `noinde
 its id, what is at an address that nobody knows by its slug.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from newscrawl.core.batches import parts_of
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers.steps import size_of
 from newscrawl.core.readers.surveys import (
-    conclude,
     first_sitemap,
     give_up,
     here,
     index_link,
-    index_of,
     is_far,
     known_of,
-    named_link,
     newest_link,
     sitemap_link,
 )
-from newscrawl.core.readers.tracing import compare, note_same
+from newscrawl.core.readers.tracing import compare
+from newscrawl.core.readers.weighing import MANY, ask, weigh
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import (
-    Survey,
     key_of,
     modified_in,
-    names_of,
     sitemap_of_core,
     sitemaps_in,
 )
 from newscrawl.core.sizes import asked
+from newscrawl.core.survey import Survey
 from newscrawl.core.times import utc
 from newscrawl.core.values import address
 from newscrawl.core.walk import Walk
 
 MOST_NEWEST = 10  # documents of posts that were modified last
-MOST_NAMES = 30  # of 200 bytes each, in one address
-MANY = "more posts differ than sitemaps are good for"
-STALE = "sitemaps that do not show yet what was modified last"
 UNTOLD = "the site does not tell how many posts it has"
 
 
@@ -65,12 +57,28 @@ def read_newest(site: Site, document: Document, link: Link) -> Iterator[Link]:
         yield newest_link(site, walk, survey, page + 1)
 
 
+def read_first_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
+    """Note when the sitemaps of a type were modified."""
+    site.dated[link.purpose] = sitemaps_in(document, link.purpose)
+    return iter(())
+
+
+def fail_first_index(_site: Site, _link: Link, _error: UnreadableDocument) -> Iterator[Link]:
+    """Do without: the next crawl reads each sitemap."""
+    return iter(())
+
+
 def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Go to the first sitemap of the walk's type."""
+    """Go to the first sitemap of the walk's type that was modified since all was read."""
     walk, survey = link.purpose
-    survey.waiting = [here(site, url) for url in sitemaps_in(document, walk.type)]
+    known = site.known.sitemaps.get(walk.type, {}) if site.known else {}
+    dated = site.dated[walk.type] = sitemaps_in(document, walk.type)
+    same = {url for url, time in dated.items() if time and known.get(url) == time}
+    survey.spared = [here(site, url) for url in dated if url in same]
+    survey.waiting = [here(site, url) for url in dated if url not in same]
+    survey.newest = max(dated.values())
     walk.open -= 1
-    yield sitemap_link(walk, survey)
+    yield from _go_on(site, walk, survey)
 
 
 def read_core_sitemap(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -102,7 +110,7 @@ def read_named(site: Site, document: Document, link: Link) -> Iterator[Link]:
     rows = document.resources()
     walk.open -= 1
     _note(site, walk, survey, rows)
-    yield from _ask(site, walk, survey)
+    yield from ask(site, walk, survey)
 
 
 def fail_survey(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -129,14 +137,14 @@ def fail_sitemap(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         yield from fail_survey(site, link, error)
         return
     walk.open -= 1
-    yield from _weigh(site, walk, survey)
+    yield from weigh(site, walk, survey)
 
 
 def _go_on(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
     if survey.waiting:
         yield sitemap_link(walk, survey)
     else:
-        yield from _weigh(site, walk, survey)
+        yield from weigh(site, walk, survey)
 
 
 def _note(site: Site, walk: Walk, survey: Survey, resources: Sequence[Mapping[str, Any]]) -> None:
@@ -149,42 +157,3 @@ def _note(site: Site, walk: Walk, survey: Survey, resources: Sequence[Mapping[st
         survey.listed[key] = utc(row.get("modified_gmt"), row.get("modified"), site.zone) or ""
         if row["id"] not in known:
             survey.fresh.add(key)
-
-
-def _weigh(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
-    """Compare the sitemaps with what is known; ask for what they leave open, if that is little."""
-    assert site.memory and site.known  # noqa: S101, PT018 - nothing else is traced
-    if survey.is_stale:
-        yield from give_up(site, walk, UnreadableDocument(index_of(site), STALE))
-        return
-    same, others = survey.compare(site.memory.stamps(site.home, walk.type))
-    note_same(site, walk, same)
-    survey.tried.add(key_of(site.home))
-    absent = sorted(site.known.ids(walk.type) - survey.ids)
-    if is_far(site, walk, others + len(absent) + len(survey.unknown)):
-        yield from give_up(site, walk, UnreadableDocument(index_of(site), MANY))
-        return
-    batches = parts_of(absent, size_of(site, walk))
-    survey.asked = [("include", ",".join(map(str, ids))) for ids in batches]
-    yield from _ask(site, walk, survey)
-
-
-def _ask(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
-    """Ask lists for what is still open; addresses that lists have named meanwhile are not."""
-    if not survey.asked:
-        survey.asked = list(_names(survey.unknown))
-        survey.tried.update(survey.unknown)
-    if survey.asked:
-        yield named_link(site, walk, survey)
-    else:
-        yield from conclude(site, walk, survey)
-
-
-def _names(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the parameters of lists that hold the posts at these addresses."""
-    wanted: dict[str, list[str]] = {}
-    for parameter, name in names_of(keys):
-        wanted.setdefault(parameter, []).append(name)
-    for parameter, names in wanted.items():
-        for start in range(0, len(names), MOST_NAMES):
-            yield parameter, ",".join(names[start : start + MOST_NAMES])

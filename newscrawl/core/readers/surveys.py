@@ -13,10 +13,11 @@ from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.steps import size_of, sweep_link
 from newscrawl.core.readers.tracing import forget_same
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import CORE_INDEX, Survey, sitemap_of_core
+from newscrawl.core.sitemaps import CORE_INDEX, sitemap_of_core
+from newscrawl.core.survey import Survey
 from newscrawl.core.walk import Stage, Walk
 
-NEWEST, NAMED = "newest", "named"
+NEWEST, NAMED, FIRST_INDEX = "newest", "named", "first sitemap index"
 SITEMAP_INDEX, CORE_SITEMAP, SITEMAP = "sitemap index", "core sitemap", "sitemap"
 MOST_DIFFERING = 10  # of a hundred known posts: to look for more of them costs what a sweep does
 INDEX_BY_NAME = re.compile(r"index|/wp-sitemap\.xml$")
@@ -29,6 +30,12 @@ def trace_link(site: Site, walk: Walk) -> Link:
     if 0 < site.plan.sitemaps_from <= known_of(site, walk):
         return newest_link(site, walk, Survey(), 1)
     return sweep_link(site, walk, walk.span)
+
+
+def first_index_link(site: Site, walk: Walk) -> Iterator[Link]:
+    """Yield the link to when a large site's sitemaps were modified, for the next crawl."""
+    if site.known and not site.plan.narrows and 0 < site.plan.sitemaps_from <= (walk.total or 0):
+        yield Link(FIRST_INDEX, index_of(site), purpose=walk.type)
 
 
 def newest_link(site: Site, walk: Walk, survey: Survey, page: int) -> Link:

@@ -17,7 +17,7 @@ from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
 from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
-from newscrawl.core.readers.surveys import trace_link
+from newscrawl.core.readers.surveys import first_index_link, trace_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
 from newscrawl.core.times import local_span
@@ -65,6 +65,8 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
         check_authors(site, walk, resources)
         _learn_furniture(site, resources)
     _count(site, link, document, resources)
+    if walk.documents == 1:
+        yield from first_index_link(site, walk)
     rows = rows_of(resources)
     _weigh_schema(walk, resources)
     stale = walk.is_stale(window, rows, walk.knows)
