@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import guid_key, named
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import Normalized, excerpt_text, normalize
@@ -18,7 +18,7 @@ from newscrawl.items import Comment, Item, Post, Revision
 class Met(NamedTuple):
     """What is remembered of a post that passed; not its content, of fifty thousand."""
 
-    id: int
+    name: int | str
     site: str
     source_url: str
 
@@ -55,17 +55,18 @@ class DedupePipeline(Pipeline):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.guids: dict[str, Met] = {}
-        self.resources: set[str] = set()
+        self.resources: set[tuple[str, int]] = set()
 
     def process_item(self, item: Item) -> Item:
         """Return the item, or drop a post whose key was seen."""
         if not isinstance(item, Post) or item.change == "deleted":
             return item
-        met = Met(item.id, item.site, item.source_url)
+        met = Met(named(item), item.site, item.source_url)
         first = self.guids.setdefault(guid_key(item.guid), met) if item.guid else met
-        if item.source_url in self.resources or first is not met:
+        if (item.source_url, item.id) in self.resources or first is not met:
             raise self._duplicate(item, first)
-        self.resources.add(item.source_url)
+        if item.id is not None:
+            self.resources.add((item.source_url, item.id))
         return item
 
     def _duplicate(self, item: Post, first: Met) -> DropItem:
@@ -74,7 +75,7 @@ class DedupePipeline(Pipeline):
         if account := self.account(item):
             account.duplicates += 1
             if item.source_url != first.source_url:
-                account.unreadable[item.id] = SHARED_GUID.format(id=first.id, site=first.site)
+                account.unreadable[named(item)] = SHARED_GUID.format(id=first.name, site=first.site)
         return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
 
 
@@ -113,12 +114,13 @@ class NormalizePipeline(Pipeline):
             post.lang = post.lang or language_of(body.text, site.language_root or site.lang)
             site.ledger.shortcodes.update(body.shortcodes)
             site.ledger.furniture.update(set(body.furniture))
-        post.content_refused = body.refused
+        post.content_refused = body.refused or post.content_refused
         self._note_refusal(post, body)
 
     def _note_refusal(self, item: Post | Comment | Revision, body: Normalized) -> None:
-        if body.refused and (account := self.account(item)):
-            account.unreadable[item.id] = body.refused
+        refused = item.content_refused if isinstance(item, Post) else body.refused
+        if refused and (account := self.account(item)):
+            account.unreadable[named(item)] = refused
 
 
 class LedgerPipeline(Pipeline):
@@ -130,6 +132,8 @@ class LedgerPipeline(Pipeline):
         if account := self.account(item):
             account.deleted += deleted
             account.written += not deleted
+        if isinstance(item, Post) and (site := site_of(self.sites, item)):
+            site.ledger.sources[item.source] += not deleted
         return item
 
 

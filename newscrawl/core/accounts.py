@@ -13,7 +13,8 @@ SHARED_GUID = "its GUID is that of post {id} of {site}"
 def site_of(sites: Iterable[Site], item: Item) -> Site | None:
     """Return the site that an item was read from: below its API, as two may give one home."""
     for site in sites:
-        if site.home == item.site and item.source_url.startswith(site.root.url):
+        below = site.root.url if item.source == "rest" else ""
+        if site.home == item.site and item.source_url.startswith(below):
             return site
     return None
 
@@ -23,5 +24,11 @@ def account_of(sites: Iterable[Site], item: Item) -> Collection | None:
     site = site_of(sites, item)
     if site is None or isinstance(item, SiteItem):
         return None
-    name = "links" if isinstance(item, Link) else item.source_url.rsplit("/", 2)[-2]
-    return site.ledger.collection(name)
+    return site.ledger.collection(_collection_of(item))
+
+
+def _collection_of(item: Item) -> str:
+    """Return what the ledger calls an item's collection; what is no resource is a post."""
+    if isinstance(item, Link):
+        return "links"
+    return item.source_url.rsplit("/", 2)[-2] if item.source == "rest" else "posts"

@@ -23,6 +23,7 @@ from newscrawl.core.readers import (
     collections,
     editing,
     entry,
+    feeds,
     members,
     mending,
     narrowing,
@@ -73,6 +74,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     bylines.BYLINE: (bylines.read_byline, bylines.fail_byline),
     withheld.WITHHELD: (withheld.read_withheld, withheld.fail_withheld),
     withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
+    feeds.FEED: (feeds.read_feed, feeds.fail_feed),
     editing.ME: (editing.read_me, editing.fail_me),
 }
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first
@@ -143,7 +145,7 @@ def _followed(site: Site, found: Sequence[Item | Link]) -> Iterator[Item | Link]
     due = list(gather(site))
     site.outstanding += len(due)
     site.done = not site.outstanding
-    ending = _ending(site) if site.done and site.root.url else ()
+    ending = _ending(site) if site.done and site.home else ()
     return iter([*due, *_paced(site, found), *ending])
 
 

@@ -7,6 +7,7 @@ Order: the ``Link`` header, ``<link rel="https://api.w.org/">``, then ``/wp-json
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -24,6 +25,9 @@ LINK_HEADER = re.compile(r"<([^>]*)>\s*;[^,]*?\brel=\"?https://api\.w\.org/\"?")
 LINK_ELEMENT = re.compile(r"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 IS_API = re.compile(r"\brel=[\"']https://api\.w\.org/[\"']", re.IGNORECASE)
 HREF = re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.IGNORECASE)
+IS_FEED = re.compile(r"\btype=[\"']application/rss\+xml[\"']", re.IGNORECASE)
+OF_COMMENTS = "comments"
+FEEDS = ("feed/", "?feed=rss2")
 LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\blang=[\"']([A-Za-z0-9-]+)[\"']", re.IGNORECASE)
 LANGUAGE_ROOT = re.compile(r"^/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(?:index\.php/)?$")
 
@@ -49,6 +53,18 @@ def candidates(document: Document) -> Iterator[Candidate]:
             yield candidate
 
 
+def feeds(document: Document) -> Iterator[str]:
+    """Yield the addresses that may be the feed of a site's posts: advertised, then guessed.
+
+    The first that a page names is the site's (``feed_links()``); those of comments are left out.
+    """
+    seen: set[str] = set()
+    for url in _feeds(document):
+        if url not in seen:
+            seen.add(url)
+            yield url
+
+
 def language_of(document: Document) -> str | None:
     """Return the language that an HTML document declares (``<html lang>``), BCP 47."""
     declared = LANGUAGE.search(_text(document))
@@ -63,6 +79,17 @@ def language_root(root: str) -> str | None:
     """
     prefix = LANGUAGE_ROOT.match(urlsplit(root).path.removesuffix("wp-json/"))
     return prefix[1] if prefix else None
+
+
+def _feeds(document: Document) -> Iterator[str]:
+    for base, href in _linked(document, IS_FEED):
+        with suppress(ValueError):  # "Invalid IPv6 URL"
+            here = _on_host_of(document.url, urljoin(base, href))
+            if OF_COMMENTS not in here:
+                yield here
+                break
+    for prefix in _prefixes(document.url):
+        yield from (prefix + guess for guess in FEEDS)
 
 
 def _candidates(document: Document) -> Iterator[Candidate]:
@@ -83,10 +110,16 @@ def _advertised(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield (base, href, how it was found) of each address that a page gives for its API."""
     for href in LINK_HEADER.findall(document.headers.get("link", "")):
         yield document.url, href, "Link header"
+    for base, href in _linked(document, IS_API):
+        yield base, href, "link element"
+
+
+def _linked(document: Document, kind: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield (base, href) of each link element of a kind."""
     text = _text(document)
-    for element in filter(IS_API.search, LINK_ELEMENT.findall(text)):
+    for element in filter(kind.search, LINK_ELEMENT.findall(text)):
         for href in HREF.findall(element):
-            yield get_base_url(text, document.url), replace_entities(href), "link element"
+            yield get_base_url(text, document.url), replace_entities(href)
 
 
 def _prefixes(url: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
+from newscrawl.items import Comment, Post, Revision
+
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -32,3 +34,9 @@ def guid_key(guid: str) -> str:
     path = parts.path.rstrip("/")
     query = f"?{parts.query.rstrip('/')}" if parts.query else ""
     return host.removeprefix("www.") + path + query
+
+
+def named(post: Post | Comment | Revision) -> int | str:
+    """Return what the ledger calls a post: its id, or its address where it was read without one."""
+    told = None if isinstance(post, Comment | Revision) else post.url
+    return post.id if post.id is not None else told or post.source_url

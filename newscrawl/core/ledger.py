@@ -18,7 +18,8 @@ class Collection:
 
     `unchanged` are those that a store has already, `deleted` those that it has and the site has
     no more. `hidden` is what the site counts but shows to nobody anonymous; `missing` are ids that
-    were asked for and not returned; `unreadable` maps an id to the reason why it was not written;
+    were asked for and not returned; `unreadable` maps an id, or the address of a post without one,
+    to the reason why it was not written;
     `lost` counts what the site has and nobody could name, `told` is what a site counts of a
     collection that is read whole for what is not posts; `read` says whether any document of it
     was read, `untold` that nobody knows how much of it there is, `to_write` whether its items are
@@ -33,7 +34,7 @@ class Collection:
     deleted: int = 0
     hidden: int = 0
     missing: list[int] = field(default_factory=list)
-    unreadable: dict[int, str] = field(default_factory=dict)
+    unreadable: dict[int | str, str] = field(default_factory=dict)
     lost: int = 0
     told: int | None = None
     read: bool = False
@@ -64,7 +65,8 @@ class Collection:
             "hidden": self.hidden,
             "missing": sorted(self.missing),
             "unreadable": [
-                {"id": id_, "reason": reason} for id_, reason in sorted(self.unreadable.items())
+                {"id": id_, "reason": reason}
+                for id_, reason in sorted(self.unreadable.items(), key=lambda told: str(told[0]))
             ],
         }
 
@@ -85,8 +87,9 @@ class Ledger:
     `walked` are the collections whose every post was to be written: they decide whether the
     ledger is complete. `ended` says that the crawl came to its own end. `damage` counts what had
     to be undone to read documents, `blocked` is why nothing more is asked of the site, `pace` the
-    one that was kept. `shortcodes` counts those that nobody rendered, `furniture` in how many posts
-    a block of the site's own was left out.
+    one that was kept. `sources` counts the posts that were written by where they were read
+    (``rest``, ``feed``). `shortcodes` counts those that nobody rendered, `furniture` in how many
+    posts a block of the site's own was left out.
     """
 
     site: str
@@ -102,6 +105,7 @@ class Ledger:
     blocked: str | None = None
     pace: Kept = field(default_factory=Kept)
     damage: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
     shortcodes: Counter[str] = field(default_factory=Counter)
     furniture: Counter[str] = field(default_factory=Counter)
 
@@ -162,6 +166,7 @@ class Ledger:
             "requests": self.requests,
             "bytes": self.bytes,
             "collections": {name: c.account() for name, c in self.collections.items()},
+            "sources": dict(self.sources),
             "relations": {rel: dict(counts) for rel, counts in self.relations.items()},
             "refusals": self.refusals,
             "pace": self.pace.account(),
@@ -182,6 +187,7 @@ class Ledger:
         return (
             account.read
             and not account.lost
+            and not account.untold
             and not account.missing
             and withheld <= POLICY
             and (account.written >= due or not account.to_write)

@@ -57,6 +57,7 @@ class Site:
 
     `types` and `taxonomies` are None until the site has told them, `catalog` holds them as told.
     `advertised` is what became of the API that its page names, '' unless that is refused.
+    `feeds` are addresses that may be that of its feed, `feed` is the one that was read.
     `narrowed` are the query parameters that the plan narrows the walk by. `reached` says how each
     collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
     `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
@@ -84,6 +85,8 @@ class Site:
     root: ApiRoot = field(default_factory=lambda: ApiRoot(""))
     found_by: str = ""
     advertised: str = ""
+    feeds: list[str] = field(default_factory=list)
+    feed: str = ""
     index: dict[str, Any] = field(default_factory=dict)
     read_at: str = ""
     zone: tzinfo = UTC

@@ -37,7 +37,7 @@ class Site:
     name: str | None
     description: str | None
     home: str
-    api_root: str
+    api_root: str | None
     found_by: str
     timezone: str | None
     lang: str | None

@@ -24,7 +24,7 @@ class Post:
     kind: Literal["post"] = "post"
     site: str
     type: str
-    id: int
+    id: int | None
     guid: str | None
     url: str | None
     slug: str | None

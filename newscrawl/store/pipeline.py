@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
+from newscrawl.core.identity import named
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
@@ -93,7 +94,8 @@ class StorePipeline:
         if stored and not stored["deleted"] and self._is_second(post, stored["type"], stored["id"]):
             if account := account_of(self.sites, post):
                 account.duplicates += 1
-                account.unreadable[post.id] = SHARED_GUID.format(id=stored["id"], site=post.site)
+                shared = SHARED_GUID.format(id=stored["id"], site=post.site)
+                account.unreadable[named(post)] = shared
             raise DropItem(f"{post.source_url} has the GUID of another", log_level="DEBUG")
         return keeper.judge_post(post, stored)
 

@@ -26,7 +26,7 @@ from newscrawl.store.tables import (
 from newscrawl.store.upserts import insert_once, upsert
 
 DISPLACED = "its id is another post's"
-Traced = tuple[str, int]  # a post's type and id
+Traced = tuple[str, int | None]  # a post's type and id
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def _below_host(key: str) -> str:
     return slash + path if slash else host.partition("?")[2]
 
 
-def _same(table: Table, site: int, type_: str, id_: int) -> Any:  # noqa: ANN401 - SQLAlchemy's
+def _same(table: Table, site: int, type_: str, id_: int | None) -> Any:  # noqa: ANN401 - SQLAlchemy's
     return (table.c.site == site) & (table.c.type == type_) & (table.c.id == id_)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.rows import MOST_BROKEN, is_one_row, row_link
 from newscrawl.core.readers.steps import (
@@ -17,6 +18,8 @@ from newscrawl.core.site import Site
 from newscrawl.core.sizes import asks_too_much, is_too_large
 from newscrawl.core.walk import Stage, Walk
 from newscrawl.core.windows import Paged, Part
+
+CLOSED = frozenset({401, 403, 404})
 
 
 def proceed(site: Site, walk: Walk) -> Iterator[Link]:
@@ -62,6 +65,8 @@ def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     if not walk.documents:
         site.note_access(walk.route, error.reason)
         walk.close(site.ledger.collection(walk.name))
+        if walk.type == "post" and error.status in CLOSED:
+            yield from feed_links(site)
     yield from proceed(site, walk)
 
 

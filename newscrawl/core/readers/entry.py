@@ -5,7 +5,13 @@ from itertools import islice
 
 import orjson
 
-from newscrawl.core.discovery import Candidate, candidates, language_of, language_root
+from newscrawl.core.discovery import (
+    Candidate,
+    candidates,
+    feeds,
+    language_of,
+    language_root,
+)
 from newscrawl.core.documents import (
     FORBIDDEN_BY_ROBOTS,
     Document,
@@ -15,6 +21,7 @@ from newscrawl.core.fence import objection
 from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.readers.catalog import catalog_links
+from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import closing, is_told_once
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
@@ -53,6 +60,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
     if document.status in DOWN:
         raise UnreadableDocument(document.url, f"HTTP {document.status}", document.status)
     site.lang = language_of(document)
+    site.feeds = list(islice(feeds(document), MOST_CANDIDATES))
     if _is_index(document):
         asked = ApiRoot.of(document.url)
         return _ask_next(iter([Candidate(asked.url, "the address itself")]))
@@ -64,7 +72,9 @@ def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     if error.status is None or error.status in DOWN:
         site.ledger.refuse(error.url, error.status, f"{error.reason}. {_advice(error)}")
         return iter(())
-    return _ask_next(islice(candidates(Document(link.href, 200, b"")), MOST_CANDIDATES))
+    unread = Document(link.href, 200, b"")
+    site.feeds = list(islice(feeds(unread), MOST_CANDIDATES))
+    return _ask_next(islice(candidates(unread), MOST_CANDIDATES))
 
 
 def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -99,7 +109,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 
 def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Yield the next candidate, or refuse the site when none is left.
+    """Yield the next candidate, or go down to the feed when none is left.
 
     What robots.txt forbids at one address is not read at another, nor what WordPress refuses.
     """
@@ -114,15 +124,18 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
     site.access[first.url] = {"open": False, "reason": error.reason}
     if error.reason == FORBIDDEN_BY_ROBOTS:
         site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
+        yield from feed_links(site)
         return
     if error.status in CLOSED and error.reason != f"HTTP {error.status}":
         site.ledger.refuse(error.url, error.status, f"{error.reason}: {API_CLOSED}")
+        yield from feed_links(site)
         return
     if advertised and closing(error):
         site.advertised = REFUSED.format(url=first.url, reason=error.reason)
     following = list(_ask_next(rest))
     if not following:
         site.ledger.refuse(site.url, error.status, site.advertised or NO_API)
+        following = list(feed_links(site))
     yield from following
 
 

@@ -15,7 +15,7 @@ def site_of(site: Site) -> SiteItem:
         name=text_of(index.get("name")),
         description=text_of(index.get("description")),
         home=site.home,
-        api_root=site.root.url,
+        api_root=site.root.url or None,
         found_by=site.found_by,
         timezone=string(index.get("timezone_string")) or offset_of(index.get("gmt_offset")),
         lang=site.language_root or site.lang,
@@ -23,7 +23,7 @@ def site_of(site: Site) -> SiteItem:
         types=list(site.types or ()),
         taxonomies=list(site.taxonomies or ()),
         access=dict(sorted(site.access.items())),
-        source="rest",
-        source_url=site.root.url,
+        source="rest" if site.root.url else "feed",
+        source_url=site.root.url or site.feed,
         fetched_at=site.read_at,
     )

@@ -89,32 +89,33 @@ def take_others(
 
 
 def _take_post(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
+    id_ = resource["id"]
     if not _asked_for(site, post) or not _has_wanted(site, resource):
-        walk.outside.add(post.id)
+        walk.outside.add(id_)
         return
-    walk.found.add(post.id)
+    walk.found.add(id_)
     date = naive(resource.get("date"))
     walk.newest = max(filter(None, (walk.newest, date)), default=None)
     yield from _enter(site, walk, post, resource)
-    site.batches.settle(walk.route, [post.id])
-    yield from answer(site, walk.route, [post.id], "resolved")
+    site.batches.settle(walk.route, [id_])
+    yield from answer(site, walk.route, [id_], "resolved")
 
 
 def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
     """Enter a post in the books and let it wait for what it carries."""
-    account = site.ledger.collection(walk.name)
+    id_, account = resource["id"], site.ledger.collection(walk.name)
     account.found += 1
-    site.read["post"].add(post.id)
+    site.read["post"].add(id_)
     if site.memory and post.guid:
         site.guids.add(guid_key(post.guid))
     yield from note_trace(site, walk, post, resource)
     if post.protected:
-        account.unreadable[post.id] = PASSWORD
+        account.unreadable[id_] = PASSWORD
         walk.withheld += 1
         yield from note_edges(site, Origin.of(post), resource, leave)
         return
-    site.owners[post.id] = walk.route
-    site.people.has_written(identifier(resource.get("author")), post.id)
+    site.owners[id_] = walk.route
+    site.people.has_written(identifier(resource.get("author")), id_)
     post.authors = authors_told(resource)
     if site.plan.reads_links:  # elsewhere only the first documents would tell
         post.revision_count = revision_count(resource)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import guid_key, named
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take
@@ -48,7 +48,7 @@ def settle_vanished(site: Site) -> Iterator[Item]:
     for post, reason in site.unsure:
         if not _is_met(site, post):
             walk = next(walk for walk in site.walks.values() if walk.type == post.type)
-            site.ledger.collection(walk.name).unreadable[post.id] = reason
+            site.ledger.collection(walk.name).unreadable[named(post)] = reason
 
 
 def _is_met(site: Site, post: Post) -> bool:

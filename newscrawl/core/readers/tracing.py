@@ -52,12 +52,12 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
     """Let a store know what a post looks like in a listing; yield one that is withheld now."""
     if site.memory is None:
         return
-    trace = trace_of(resource, walk.traced)
+    id_, trace = resource["id"], trace_of(resource, walk.traced)
     if not post.protected:
-        site.memory.trace(site.home, walk.type, post.id, trace)
+        site.memory.trace(site.home, walk.type, id_, trace)
         return
-    site.memory.withhold(site.home, walk.type, post.id, trace)
-    if known := stored(site, walk, post.id):
+    site.memory.withhold(site.home, walk.type, id_, trace)
+    if known := stored(site, walk, id_):
         yield struck(known, PASSWORD)
 
 

@@ -1,0 +1,138 @@
+"""The rung below the API: the site's feed of posts, page by page, newest first.
+
+It is read where the API is closed. A feed tells no total, so that its end proves nothing: the
+ledger of a site that was read by it is never complete.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newscrawl.core.discovery import language_root
+from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
+from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.links import Link
+from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
+from newscrawl.core.site import Site
+from newscrawl.core.times import moment
+from newscrawl.items import Item, Post
+
+FEED = "feed"
+POSTS = "posts"
+MOST_FAILED = 2  # pages in a row
+CAPPED = "the feed shows the same {shown} posts on each page, and no older ones"
+UNTOLD = "read by the feed to its end: it does not tell how many posts there are"
+NARROWED = "the feed cannot be narrowed by {argument}: it is not read in place of the API"
+OTHER_TYPES = "the feed holds posts alone, not {types}: it is not read in place of the API"
+WITH_STORE = "the feed is not read into a store in place of the API; leave store out"
+
+
+def feed_links(site: Site) -> Iterator[Link]:
+    """Yield the link to the site's feed, where what the plan asks for can be read by it."""
+    if objection := _objection(site):
+        site.ledger.refuse(site.url, None, objection)
+    elif site.feeds:
+        first, *waiting = site.feeds
+        yield _link(Reading(first, waiting))
+
+
+def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the posts of a page of the feed, and the link to the page behind it."""
+    reading: Reading = link.purpose
+    feed = feed_in(document)
+    if reading.page == 1:
+        _settle(site, feed.home, feed.lang, document)
+    fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
+    shown = frozenset(map(key_of, feed.entries))
+    reading.met |= shown
+    yield from _posts(site, document, fresh)
+    if shown and shown == reading.last:
+        site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
+    elif not shown:
+        _end(site, document.url, document.status)
+    elif not _sated(site, feed.entries[-1]):
+        yield _link(replace(reading, page=reading.page + 1, last=shown, failed=0))
+
+
+def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Look for the feed elsewhere; behind its last page is its end, one that breaks is a gap."""
+    reading: Reading = link.purpose
+    if reading.page == 1:
+        if error.status != 404:
+            site.ledger.refuse(error.url, error.status, error.reason)
+        if reading.waiting and error.reason != FORBIDDEN_BY_ROBOTS:
+            first, *waiting = reading.waiting
+            yield _link(Reading(first, waiting))
+    elif error.status == 404:
+        _end(site, error.url, error.status)
+    else:
+        site.ledger.refuse(error.url, error.status, error.reason)
+        site.ledger.collection(POSTS).lost += 1
+        if reading.failed + 1 < MOST_FAILED:
+            yield _link(replace(reading, page=reading.page + 1, failed=reading.failed + 1))
+
+
+def _objection(site: Site) -> str | None:
+    """Return why a site is not to be read by its feed, None where it may be."""
+    plan = site.plan
+    if site.memory:
+        return WITH_STORE
+    if not {"post", "posts", "all"} & {*plan.types}:
+        return OTHER_TYPES.format(types=", ".join(plan.types))
+    for argument in ("categories", "tags", "authors", "search", "lang"):
+        if getattr(plan, argument):
+            return NARROWED.format(argument=argument)
+    return None
+
+
+def _link(reading: Reading) -> Link:
+    return Link(FEED, reading.url, purpose=reading)
+
+
+def _settle(site: Site, home: str, lang: str | None, document: Document) -> None:
+    """Take over what a feed says of its site, and open its account."""
+    site.home = site.home or home or site.url.rstrip("/")
+    site.found_by = site.found_by or FEED
+    site.lang = site.lang or lang
+    site.language_root = site.language_root or language_root(f"{site.home}/")
+    site.read_at = document.fetched_at
+    site.feed = document.url
+    site.ledger.site = site.home
+    site.ledger.walked.add(POSTS)
+    account = site.ledger.collection(POSTS)
+    account.read = account.untold = True
+    account.lost = 0
+    account.to_write = "post" in site.plan.kinds
+
+
+def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Post]:
+    account = site.ledger.collection(POSTS)
+    for entry in entries:
+        post = post_of(entry, site.home, document)
+        if not _asked_for(site, post) or account.found == site.plan.limit:
+            continue
+        account.found += 1
+        if is_protected(entry):
+            account.unreadable[post.url or key_of(entry)] = PASSWORD
+        elif account.to_write:
+            yield post
+
+
+def _asked_for(site: Site, post: Post) -> bool:
+    """Return whether a post was published when the plan asks for."""
+    after, before = site.plan.after, site.plan.before
+    if not post.published or not (after or before):
+        return not (after or before)
+    published = moment(post.published)
+    return (not after or published >= after) and (not before or published < before)
+
+
+def _sated(site: Site, last: Entry) -> bool:
+    """Return whether the feed needs not be read on: the limit is met, or what follows is older."""
+    limit, after = site.plan.limit, site.plan.after
+    found = site.ledger.collection(POSTS).found
+    told = last.get("published_parsed")
+    return found == limit or bool(after and told and told[:6] < after.timetuple()[:6])
+
+
+def _end(site: Site, url: str, status: int | None) -> None:
+    site.ledger.refuse(url, status, UNTOLD)

@@ -1,0 +1,134 @@
+"""The feed of a site's posts, as WordPress writes it (wp-includes/feed-rss2.php, ``?paged=``).
+
+It tells no ids, slugs or times of change, authors and terms by name only, and categories and tags
+alike (``get_the_category_rss()``).
+"""
+
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import feedparser  # type: ignore[import-untyped]
+
+from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.identity import guid_key
+from newscrawl.core.normalize import plain_text
+from newscrawl.core.times import rfc3339
+from newscrawl.core.values import address
+from newscrawl.items import Post
+from newscrawl.items.parts import Name
+
+EITHER = "category|post_tag"  # a feed does not say which
+NO_FEED = "no RSS feed"
+CUT = "the feed holds an excerpt only"
+FORM_IN_PLACE = 'class="post-password-form"'
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What one page of a feed says: the site's home and language, and its entries."""
+
+    home: str
+    lang: str | None
+    entries: Sequence[Entry]
+
+
+@dataclass(slots=True)
+class Reading:
+    """How far a feed is read: its address, its page, what was met and what the last page held.
+
+    `waiting` are other addresses that may be the feed, `failed` the pages in a row that broke.
+    """
+
+    address: str
+    waiting: Sequence[str] = ()
+    page: int = 1
+    met: set[str] = field(default_factory=set)
+    last: frozenset[str] = frozenset()
+    failed: int = 0
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page; the first one has none of its own.
+
+        >>> Reading("https://a.example/feed/").url, Reading("https://a.example/feed/", page=2).url
+        ('https://a.example/feed/', 'https://a.example/feed/?paged=2')
+        """
+        parts = urlsplit(self.address)
+        page = {"paged": str(self.page)} if self.page > 1 else {}
+        return parts._replace(query=urlencode(dict(parse_qsl(parts.query)) | page)).geturl()
+
+
+def feed_in(document: Document) -> Feed:
+    """Return the feed that a document holds; raise `UnreadableDocument` for what is none."""
+    if document.status >= 400:
+        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    told = feedparser.parse(
+        BytesIO(document.body),
+        response_headers={"content-type": "application/xml"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not str(told.get("version", "")).startswith("rss") or (told.bozo and not told.entries):
+        raise UnreadableDocument(document.url, NO_FEED, document.status)
+    home = str(told.feed.get("link") or "").rstrip("/")
+    return Feed(home, told.feed.get("language"), told.entries)
+
+
+def key_of(entry: Entry) -> str:
+    """Return what an entry is known by: its GUID, else its address."""
+    return guid_key(str(entry.get("id") or entry.get("link") or ""))
+
+
+def is_protected(entry: Entry) -> bool:
+    """Return whether a password form stands in place of a content (``get_the_password_form()``)."""
+    return FORM_IN_PLACE in _content(entry)
+
+
+def post_of(entry: Entry, site: str, document: Document) -> Post:
+    """Return the post of a feed's entry; what feeds do not tell is None."""
+    content = _content(entry)
+    return Post(
+        site=site,
+        type="post",
+        id=None,
+        guid=address(entry.get("id")),
+        url=address(entry.get("link")),
+        slug=None,
+        status=None,
+        lang=None,
+        title=plain_text(str(entry.get("title") or "")) or None,
+        published=_published(entry),
+        modified=None,
+        authors=[_named(author.get("name")) for author in entry.get("authors", []) if author],
+        terms={EITHER: [_named(tag.get("term")) for tag in entry.get("tags", [])]},
+        excerpt=entry.get("summary") or None,
+        content_html=content,
+        parent=None,
+        sticky=None,
+        format=None,
+        protected=False,
+        revision_count=None,
+        content_refused=None if "content" in entry else CUT,
+        source="feed",
+        source_url=document.url,
+        fetched_at=document.fetched_at,
+    )
+
+
+def _content(entry: Entry) -> str:
+    return "".join(str(part.get("value") or "") for part in entry.get("content", []))
+
+
+def _published(entry: Entry) -> str | None:
+    told = entry.get("published_parsed")
+    return rfc3339(datetime.fromtimestamp(timegm(told), UTC)) if told else None
+
+
+def _named(name: str | None) -> Name:
+    return Name(id=None, name=plain_text(name or "") or None, slug=None, url=None)

@@ -1,0 +1,106 @@
+"""A recorded site whose API is closed and whose feed is open, as WordPress writes one."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape
+
+import orjson
+
+from newscrawl.demo.recording import Answer, Recording
+
+Row = dict[str, Any]
+SIZE = 10  # posts on a page of a feed: WordPress's `posts_per_rss`
+XML = {"Content-Type": "application/rss+xml; charset=UTF-8"}
+JSON = {"Content-Type": "application/json; charset=UTF-8"}
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Seen</title>
+<link>https://ameforum.net/en</link><language>en-US</language>"""
+
+
+def entry(row: Row, names: dict[int, str], *, whole: bool = True) -> str:
+    """Return the entry of a post (wp-includes/feed-rss2.php)."""
+    date = datetime.fromisoformat(row["date_gmt"]).replace(tzinfo=UTC)
+    terms = [names[id_] for id_ in [*row["categories"], *row["tags"]] if id_ in names]
+    parts = [
+        f"<title>{escape(row['title']['rendered'])}</title><link>{escape(row['link'])}</link>",
+        f"<dc:creator><![CDATA[{names.get(row['author'], '')}]]></dc:creator>",
+        f"<pubDate>{format_datetime(date)}</pubDate>",
+        *(f"<category><![CDATA[{name}]]></category>" for name in terms),
+        f'<guid isPermaLink="false">{row["guid"]["rendered"]}</guid>',
+        "<description><![CDATA[<p>In short.</p>]]></description>",
+    ]
+    content = row["content"]["rendered"].replace("]]>", "]]&gt;")
+    if whole:
+        parts.append(f"<content:encoded><![CDATA[{content}]]></content:encoded>")
+    return f"<item>{''.join(parts)}</item>"
+
+
+@dataclass
+class Fed:
+    """A recording that answers its API with `closed`, and has a feed.
+
+    `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
+    for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt.
+    """
+
+    recording: Recording
+    closed: Answer = field(
+        default_factory=lambda: Answer(403, orjson.dumps({"code": "rest_disabled"}), JSON)
+    )
+    bend: Callable[[int, Answer], Answer] = lambda _page, answer: answer
+    whole: bool = True
+    robots: list[str] = field(default_factory=list)
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        posts = [dict(row) for row in self.recording.collections["posts"]]
+        collections = {**self.recording.collections, "posts": posts}
+        self.recording = replace(self.recording, collections=collections)
+
+    @property
+    def home(self) -> str:
+        """Return the path of its home."""
+        return self.recording.home
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return its posts, newest first."""
+        posts = self.recording.collections["posts"]
+        return sorted(posts, key=lambda row: row["date"], reverse=True)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Return the names of authors and terms by id."""
+        collections = self.recording.collections
+        return {
+            row["id"]: row["name"]
+            for name in ("users", "categories", "tags")
+            for row in collections[name]
+        }
+
+    def answer(self, url: str) -> Answer:
+        """Return what the site answers."""
+        parts = urlsplit(url)
+        self.asked[parts.path] += 1
+        if parts.path == "/robots.txt":
+            return Answer(200, "\n".join(["User-agent: *", *self.robots, ""]).encode())
+        if parts.path == "/en/feed/":
+            page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
+            return self.bend(page, self.page(page))
+        if parts.path.startswith("/en/wp-json"):
+            return self.closed
+        return self.recording.answer(url)
+
+    def page(self, number: int) -> Answer:
+        """Return a page of the feed; behind the last one there is none."""
+        rows = self.rows[(number - 1) * SIZE : number * SIZE]
+        if not rows:
+            return Answer(404, b"<html><p>Nothing here.</html>")
+        entries = "".join(entry(row, self.names, whole=self.whole) for row in rows)
+        return Answer(200, f"{HEAD}{entries}</channel></rss>".encode(), XML)

@@ -1,0 +1,132 @@
+"""Where a door is closed the crawl goes on by the next best way, with the same GUIDs."""
+
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.core.identity import guid_key
+from newscrawl.core.rss import EITHER
+from tests.crawls import Crawl, crawl
+from tests.wordpress.site import Testbed, WordPressSite
+from tests.wordpress.truth import Truth
+
+POSTS = 2000
+SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
+PER_PAGE = 10  # posts on a page of a feed
+Row = dict[str, Any]
+Behind = Callable[..., Crawl]
+
+
+@pytest.fixture(scope="module")
+def closing_site(testbed: Testbed) -> WordPressSite:
+    """Return a news site that can close its doors."""
+    site = testbed.add("closed", plugins="closed")
+    site.php("seed.php", str(POSTS))
+    testbed.serve()
+    return site
+
+
+@pytest.fixture(scope="module")
+def truth(closing_site: WordPressSite) -> Truth:
+    """Return what its database holds."""
+    return Truth(closing_site)
+
+
+@pytest.fixture
+def behind(closing_site: WordPressSite, tmp_path: Path) -> Behind:
+    """Return a function that crawls the site while it keeps some doors closed."""
+
+    def crawled(*doors: str, **arguments: object) -> Crawl:
+        closing_site.query("DELETE FROM wp_options WHERE option_name = 'newscrawl_closed'")
+        closing_site.query(
+            "INSERT INTO wp_options (option_name, option_value) VALUES ('newscrawl_closed', %s)",
+            [",".join(doors)],
+        )
+        return crawl(
+            tmp_path / f"{'-'.join(doors) or 'open'}.jsonl", site=closing_site.url, **arguments
+        )
+
+    return crawled
+
+
+def by_guid(done: Crawl) -> dict[str, Row]:
+    rows = {guid_key(row["guid"]): row for row in done.rows}
+    assert len(rows) == len(done.rows)
+    return rows
+
+
+def reasons(done: Crawl) -> str:
+    return " | ".join(refusal["reason"] for refusal in done.ledger["refusals"])
+
+
+@pytest.mark.parametrize(
+    ("door", "reason"), [("api", "rest_disabled"), ("guests", "rest_not_logged_in")]
+)
+def test_a_closed_api_leaves_the_feed(behind: Behind, truth: Truth, door: str, reason: str) -> None:
+    """Recall 1.0: each published post once, with its title, date, byline and terms."""
+    done = behind(door)
+    rows = by_guid(done)
+    assert rows.keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
+    for post in truth.posts.values():
+        row = rows[guid_key(post["guid"])]
+        assert row["title"] == post["title"]
+        assert row["published"] == told(post["post_date_gmt"])
+        assert [author["name"] for author in row["authors"]] == [
+            truth.authors[post["author"]]["name"]
+        ]
+        assert {term["name"] for term in row["terms"][EITHER]} == {
+            unescape(term["name"])
+            for taxonomy in ("category", "post_tag")
+            for term in truth.terms[post["id"]][taxonomy].values()
+        }
+    account = done.ledger["collections"]["posts"]
+    assert len(account["unreadable"]) == len(truth.protected)
+    assert (done.status, done.ledger["sources"]) == (3, {"feed": len(truth.posts)})
+    assert reason in reasons(done)
+    assert done.ledger["requests"] <= -(-POSTS // PER_PAGE) + 9
+
+
+def told(column: object) -> str | None:
+    """Return a GMT column as a feed tells it: an hour late in that which spring skips.
+
+    WordPress leaves some unset. The API tells the local time, too, by which it is put right.
+    """
+    text = str(column).replace(" ", "T").replace(SKIPPED, SHOWN)
+    return None if text.startswith(("0000", "None")) else f"{text}Z"
+
+
+def test_the_feed_tells_the_same_words_as_the_api(behind: Behind) -> None:
+    """To the letter but for emoji, which a feed holds without the mark that asks for a picture."""
+    by_feed, by_api = by_guid(behind("api")), by_guid(behind())
+    assert by_feed.keys() == by_api.keys()
+    for key, row in by_api.items():
+        assert plain(by_feed[key]["content_text"]) == plain(row["content_text"])
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{VARIATION SELECTOR-16}", "")
+
+
+def test_an_api_without_pretty_addresses_is_read_by_its_other_form(
+    behind: Behind, truth: Truth
+) -> None:
+    done = behind("pretty")
+    assert by_guid(done).keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
+    assert (done.status, done.ledger["sources"]) == (0, {"rest": len(truth.posts)})
+
+
+def test_hidden_users_close_no_other_door(behind: Behind, truth: Truth) -> None:
+    done = behind("users")
+    assert by_guid(done).keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
+    assert done.ledger["sources"] == {"rest": len(truth.posts)}
+
+
+def test_where_every_door_is_closed_each_is_named(behind: Behind) -> None:
+    done = behind("api", "feeds")
+    assert done.status == 1
+    assert "rest_disabled" in done.stderr
+    assert "/feed/" in done.stderr
+    assert "HTTP 403" in done.stderr

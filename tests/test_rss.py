@@ -1,0 +1,205 @@
+"""A site whose API is closed is read by its feed; what the feed does not tell is not invented."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newscrawl.core.identity import guid_key
+from newscrawl.core.rss import CUT, EITHER
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from tests.crawls import Crawl, crawl
+from tests.fed import HEAD, SIZE, XML, Fed
+
+POSTS = 80
+PAGES = POSTS // SIZE
+
+
+@pytest.fixture
+def fed(recording: Recording) -> Fed:
+    """Return the recorded site with its API closed and its feed open."""
+    return Fed(recording)
+
+
+@pytest.fixture
+def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
+    """Return a function that crawls the site."""
+
+    def crawled(*options: str, **arguments: object) -> Crawl:
+        with serving(fed) as url:
+            return crawl(tmp_path / "posts.jsonl", *options, site=url, **arguments)
+
+    return crawled
+
+
+def reasons(done: Crawl) -> str:
+    return " | ".join(refusal["reason"] for refusal in done.ledger["refusals"])
+
+
+def test_the_feed_gives_the_posts_of_a_closed_api(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """All of them, and yet the ledger is not complete: a feed tells no total."""
+    done = crawled()
+    assert {guid_key(row["guid"]) for row in done.rows} == {
+        guid_key(row["guid"]["rendered"]) for row in fed.rows
+    }
+    account = done.ledger["collections"]["posts"]
+    assert (done.status, account["expected"], account["written"]) == (3, None, POSTS)
+    assert done.ledger["sources"] == {"feed": POSTS}
+    assert "rest_disabled" in reasons(done)
+    assert "does not tell how many posts" in reasons(done)
+    assert fed.asked["/en/feed/"] == PAGES + 1
+
+
+def test_what_a_feed_does_not_tell_is_null(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    row = crawled(limit=1).rows[0]
+    told, names = fed.rows[0], fed.names
+    unknown = ("id", "slug", "status", "modified", "image", "parent", "sticky", "format")
+    assert [row[name] for name in (*unknown, "revision_count")] == [None] * 9
+    assert row["authors"] == [
+        {"id": None, "name": names[told["author"]], "slug": None, "url": None}
+    ]
+    assert {term["name"] for term in row["terms"][EITHER]} == {
+        names[id_] for id_ in [*told["categories"], *told["tags"]]
+    }
+    assert (row["categories"], row["tags"]) == ([], [])
+    assert (row["source"], row["published"]) == ("feed", f"{told['date_gmt']}Z")
+    assert row["source_url"].endswith("/en/feed/")
+    assert row["excerpt"] == "In short."
+
+
+def test_a_post_is_the_same_by_feed_and_by_api(
+    recording: Recording, crawled: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    by_feed = {guid_key(row["guid"]): row for row in crawled().rows}
+    with serving(recording) as url:
+        rows = crawl(tmp_path / "open.jsonl", site=url).rows
+    for row in rows:
+        other = by_feed.pop(guid_key(row["guid"]))
+        for name in ("title", "url", "published", "content_text", "content_hash", "lang"):
+            assert other[name] == row[name]
+    assert not by_feed
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(401, "rest_not_logged_in"), (403, "rest_forbidden"), (404, "rest_no_route")],
+)
+def test_an_api_that_shows_no_posts_is_passed_by(
+    fed: Fed, crawled: Callable[..., Crawl], status: int, code: str
+) -> None:
+    """Its index is open, its posts are not."""
+    refused = Answer(status, f'{{"code": "{code}"}}'.encode(), {"Content-Type": "application/json"})
+    open_ = fed.recording.answer
+    fed.closed = refused
+    fed.answer, whole = (
+        (lambda url: whole(url) if "/posts" in url or "wp-json" not in url else open_(url)),
+        fed.answer,
+    )
+    done = crawled()
+    assert (done.status, done.ledger["sources"]) == (3, {"feed": POSTS})
+    assert code in reasons(done)
+
+
+def test_a_feed_that_pages_nothing_is_a_gap(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    fed.bend = lambda _page, _answer: fed.page(1)
+    done = crawled()
+    assert (done.status, len(done.rows)) == (3, SIZE)
+    assert "the same 10 posts on each page" in reasons(done)
+
+
+def test_posts_that_come_meanwhile_are_written_once(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """Every page is pushed down by one that was read: none is missed, none comes twice."""
+    newest = fed.rows[0]
+    posts = fed.recording.collections["posts"]
+
+    def publish(page: int, answer: Answer) -> Answer:
+        guid = {"rendered": f"https://ameforum.net/?p=9{page}"}
+        later = {"id": 90_000 + page, "guid": guid, "link": f"https://ameforum.net/en/{page}/"}
+        dates = {"date": f"2030-01-01T00:00:{page:02}", "date_gmt": f"2030-01-01T00:00:{page:02}"}
+        posts.append(newest | later | dates)
+        return answer
+
+    known = {row["guid"]["rendered"] for row in posts}
+    fed.bend = publish
+    written = [row["guid"] for row in crawled().rows]
+    assert known <= {*written}
+    assert len(written) == len({*written})
+
+
+def test_a_page_that_breaks_is_a_gap_and_not_the_end(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    fed.bend = lambda page, answer: Answer(500, b"") if page == 3 else answer
+    done = crawled()
+    assert (done.status, len(done.rows)) == (3, POSTS - SIZE)
+    assert "HTTP 500" in reasons(done)
+
+
+def test_excerpts_are_told_from_contents(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    fed.whole = False
+    done = crawled()
+    assert {row["content_refused"] for row in done.rows} == {CUT}
+    assert {(row["excerpt"], row["content_text"]) for row in done.rows} == {("In short.", "")}
+    assert len(done.ledger["collections"]["posts"]["unreadable"]) == POSTS
+
+
+def test_a_post_behind_a_password_is_not_written(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    hidden = fed.rows[4]
+    form = '<form class="post-password-form"><p>Say it.</p></form>'
+    hidden["content"] = {"rendered": form, "protected": True}
+    done = crawled(limit=SIZE)
+    assert len(done.rows) == SIZE - 1
+    assert done.ledger["collections"]["posts"]["unreadable"] == [
+        {"id": hidden["link"], "reason": "password-protected"}
+    ]
+
+
+def test_the_feed_is_narrowed_by_date_and_limit(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    dates = [row["date_gmt"] for row in fed.rows]
+    done = crawled(after=f"{dates[24]}Z", before=f"{dates[2]}Z")
+    assert {row["published"] for row in done.rows} == {f"{date}Z" for date in dates[3:25]}
+    assert fed.asked["/en/feed/"] == 3
+    assert len(crawled(limit=13).rows) == 13
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ({"tags": "x"}, "cannot be narrowed by tags"),
+        ({"search": "x"}, "cannot be narrowed by search"),
+        ({"types": "page"}, "holds posts alone, not page"),
+        ({"store": "news.db"}, "not read into a store"),
+    ],
+)
+def test_what_the_feed_cannot_do_is_said(
+    fed: Fed, crawled: Callable[..., Crawl], tmp_path: Path, arguments: dict[str, str], reason: str
+) -> None:
+    told = {
+        name: str(tmp_path / value) if name == "store" else value
+        for name, value in arguments.items()
+    }
+    done = crawled(**told)
+    assert (done.status, fed.asked["/en/feed/"]) == (1, 0)
+    assert reason in done.stderr
+
+
+def test_robots_txt_keeps_the_feed_closed(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    fed.robots = ["Disallow: /en/feed"]
+    done = crawled()
+    assert (done.status, fed.asked["/en/feed/"]) == (1, 0)
+    assert "robots.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html><p>No feed here.</html>", b'{"code": "x"}', b"<rss", f"{HEAD}".encode()],
+    ids=["empty", "page", "JSON", "cut", "no entries"],
+)
+def test_what_is_no_feed_is_none(fed: Fed, crawled: Callable[..., Crawl], body: bytes) -> None:
+    fed.bend = lambda _page, _answer: Answer(200, body, XML)
+    done = crawled()
+    assert done.status == 1
+    assert "no RSS feed" in done.stderr

@@ -1,0 +1,47 @@
+<?php
+// Plugin Name: a news site that closes the doors which its option newscrawl_closed names.
+require dirname( __DIR__ ) . '/news/news.php';
+function is_closed( $door ) {
+	return in_array( $door, explode( ',', get_option( 'newscrawl_closed', '' ) ), true );
+}
+add_filter(
+	'rest_authentication_errors',
+	function ( $errors ) {
+		if ( is_closed( 'api' ) ) {
+			return new WP_Error( 'rest_disabled', 'The REST API is off.', array( 'status' => 403 ) );
+		}
+		if ( is_closed( 'guests' ) ) {
+			return new WP_Error( 'rest_not_logged_in', 'Log in first.', array( 'status' => 401 ) );
+		}
+		return $errors;
+	}
+);
+add_filter(
+	'rest_endpoints',
+	function ( $endpoints ) {
+		$hidden = array_filter( array_keys( $endpoints ), fn( $route ) => str_starts_with( $route, '/wp/v2/users' ) );
+		return is_closed( 'users' ) ? array_diff_key( $endpoints, array_flip( $hidden ) ) : $endpoints;
+	}
+);
+add_action(
+	'parse_request',
+	function ( $wp ) {
+		if ( is_closed( 'pretty' ) && str_starts_with( $_SERVER['REQUEST_URI'], '/wp-json' ) ) {
+			status_header( 404 );
+			exit( '<html><p>Nothing here.</html>' );
+		}
+		if ( is_closed( 'feeds' ) && ! empty( $wp->query_vars['feed'] ) ) {
+			wp_die( 'No feed.', '', array( 'response' => 403 ) );
+		}
+	},
+	0
+);
+add_action(
+	'init',
+	function () {
+		if ( is_closed( 'pretty' ) || is_closed( 'api' ) ) {
+			remove_action( 'wp_head', 'rest_output_link_wp_head' );
+			remove_action( 'template_redirect', 'rest_output_link_header', 11 );
+		}
+	}
+);
