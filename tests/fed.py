@@ -11,9 +11,13 @@ from xml.sax.saxutils import escape
 
 import orjson
 
+from newscrawl.core.sitemaps import CORE_INDEX
 from newscrawl.demo.recording import Answer, Recording
+from tests.mapped import XML as SITEMAPS
+from tests.mapped import index, urlset
 
 Row = dict[str, Any]
+SITEMAP = "/en/wp-sitemap-posts-post-1.xml"
 SIZE = 10  # posts on a page of a feed: WordPress's `posts_per_rss`
 XML = {"Content-Type": "application/rss+xml; charset=UTF-8"}
 JSON = {"Content-Type": "application/json; charset=UTF-8"}
@@ -46,7 +50,8 @@ class Fed:
     """A recording that answers its API with `closed`, and has a feed.
 
     `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
-    for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt.
+    for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt;
+    `listed` are the posts of its sitemaps, which it has not where that is None.
     """
 
     recording: Recording
@@ -56,6 +61,7 @@ class Fed:
     bend: Callable[[int, Answer], Answer] = lambda _page, answer: answer
     whole: bool = True
     robots: list[str] = field(default_factory=list)
+    listed: Callable[[], list[Row]] | None = None
     asked: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -93,6 +99,10 @@ class Fed:
         if parts.path == "/en/feed/":
             page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
             return self.bend(page, self.page(page))
+        if self.listed and parts.path == f"/en/{CORE_INDEX}":
+            return Answer(200, index([f"https://ameforum.net{SITEMAP}"]), SITEMAPS)
+        if self.listed and parts.path == SITEMAP:
+            return Answer(200, urlset(self.listed(), lambda _row: None), SITEMAPS)
         if parts.path.startswith("/en/wp-json"):
             return self.closed
         return self.recording.answer(url)

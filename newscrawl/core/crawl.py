@@ -24,6 +24,7 @@ from newscrawl.core.readers import (
     editing,
     entry,
     feeds,
+    listed,
     members,
     mending,
     narrowing,
@@ -75,6 +76,8 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     withheld.WITHHELD: (withheld.read_withheld, withheld.fail_withheld),
     withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
     feeds.FEED: (feeds.read_feed, feeds.fail_feed),
+    listed.LISTED_INDEX: (listed.read_listed_index, listed.fail_listed),
+    listed.LISTED: (listed.read_listed, listed.fail_listed),
     editing.ME: (editing.read_me, editing.fail_me),
 }
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first

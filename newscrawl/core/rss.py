@@ -40,17 +40,19 @@ class Feed:
 
 @dataclass(slots=True)
 class Reading:
-    """How far a feed is read: its address, its page, what was met and what the last page held.
+    """How far a feed is read: its address, its page, the keys of what was met and of its addresses.
 
-    `waiting` are other addresses that may be the feed, `failed` the pages in a row that broke.
+    `waiting` are other addresses that may be the feed; `failed` counts the pages in a row that
+    broke, `stale` those that held nothing new.
     """
 
     address: str
     waiting: Sequence[str] = ()
     page: int = 1
     met: set[str] = field(default_factory=set)
-    last: frozenset[str] = frozenset()
+    urls: set[str] = field(default_factory=set)
     failed: int = 0
+    stale: int = 0
 
     @property
     def url(self) -> str:

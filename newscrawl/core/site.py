@@ -139,6 +139,11 @@ class Site:
         return [self.url, self.root.url]
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Return the hosts by which the site knows itself: by its index, else by its feed."""
+        return self.root.hosts or ApiRoot(self.feed).known_by(self.home).hosts
+
+    @property
     def posts_counted(self) -> int:
         """Return how many posts the walks are for, as far as the site has told."""
         counted = sum(walk.total or 0 for walk in self.walks.values())

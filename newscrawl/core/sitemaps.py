@@ -70,6 +70,11 @@ def modified_in(document: Document) -> dict[str, str]:
     return dated
 
 
+def addresses_in(document: Document) -> list[str]:
+    """Return the addresses that a sitemap lists."""
+    return [url for entry in _entries(document, URLSET, "url") if (url := entry.get("loc", ""))]
+
+
 def instant(lastmod: str) -> str | None:
     """Return a time of a sitemap (W3C's profile of ISO 8601) in UTC; None for a date alone.
 

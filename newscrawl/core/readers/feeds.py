@@ -1,26 +1,26 @@
 """The rung below the API: the site's feed of posts, page by page, newest first.
 
 It is read where the API is closed. A feed tells no total, so that its end proves nothing: the
-ledger of a site that was read by it is never complete.
+site's sitemaps are asked what else there is.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newscrawl.core import sitemaps
 from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
+from newscrawl.core.readers.listed import POSTS, listed_link
 from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
 from newscrawl.core.site import Site
 from newscrawl.core.times import moment
 from newscrawl.items import Item, Post
 
 FEED = "feed"
-POSTS = "posts"
-MOST_FAILED = 2  # pages in a row
-CAPPED = "the feed shows the same {shown} posts on each page, and no older ones"
-UNTOLD = "read by the feed to its end: it does not tell how many posts there are"
+MOST_FAILED = MOST_STALE = 2  # pages in a row
+CAPPED = "the feed shows the same {shown} posts again, and no older ones"
 NARROWED = "the feed cannot be narrowed by {argument}: it is not read in place of the API"
 OTHER_TYPES = "the feed holds posts alone, not {types}: it is not read in place of the API"
 WITH_STORE = "the feed is not read into a store in place of the API; leave store out"
@@ -42,15 +42,18 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
     if reading.page == 1:
         _settle(site, feed.home, feed.lang, document)
     fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
-    shown = frozenset(map(key_of, feed.entries))
-    reading.met |= shown
+    reading.met.update(map(key_of, feed.entries))
+    reading.urls.update(sitemaps.key_of(str(entry.get("link"))) for entry in fresh)
     yield from _posts(site, document, fresh)
-    if shown and shown == reading.last:
+    stale = 0 if fresh else reading.stale + 1
+    if feed.entries and stale == MOST_STALE:
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
-    elif not shown:
-        _end(site, document.url, document.status)
-    elif not _sated(site, feed.entries[-1]):
-        yield _link(replace(reading, page=reading.page + 1, last=shown, failed=0))
+    elif not feed.entries:
+        yield listed_link(site, reading)
+    elif _sated(site, feed.entries[-1]):
+        _close(site)
+    else:
+        yield _link(replace(reading, page=reading.page + 1, stale=stale, failed=0))
 
 
 def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -63,7 +66,7 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
             first, *waiting = reading.waiting
             yield _link(Reading(first, waiting))
     elif error.status == 404:
-        _end(site, error.url, error.status)
+        yield listed_link(site, reading)
     else:
         site.ledger.refuse(error.url, error.status, error.reason)
         site.ledger.collection(POSTS).lost += 1
@@ -134,5 +137,7 @@ def _sated(site: Site, last: Entry) -> bool:
     return found == limit or bool(after and told and told[:6] < after.timetuple()[:6])
 
 
-def _end(site: Site, url: str, status: int | None) -> None:
-    site.ledger.refuse(url, status, UNTOLD)
+def _close(site: Site) -> None:
+    """Settle the account of a feed that was read as far as the plan asks."""
+    account = site.ledger.collection(POSTS)
+    account.untold, account.expected = False, account.found

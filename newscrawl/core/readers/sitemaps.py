@@ -10,10 +10,10 @@ from typing import Any
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.surveys import (
     first_sitemap,
     give_up,
-    here,
     index_link,
     is_far,
     known_of,

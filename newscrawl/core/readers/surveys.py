@@ -3,13 +3,12 @@
 What sitemaps show is believed only where it comes, with what lists show, to the site's own total.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urljoin, urlsplit
 
 from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
+from newscrawl.core.readers.locating import index_of
 from newscrawl.core.readers.steps import size_of, sweep_link
 from newscrawl.core.readers.tracing import forget_same
 from newscrawl.core.site import Site
@@ -20,7 +19,6 @@ from newscrawl.core.walk import Stage, Walk
 NEWEST, NAMED, FIRST_INDEX = "newest", "named", "first sitemap index"
 SITEMAP_INDEX, CORE_SITEMAP, SITEMAP = "sitemap index", "core sitemap", "sitemap"
 MOST_DIFFERING = 10  # of a hundred known posts: to look for more of them costs what a sweep does
-INDEX_BY_NAME = re.compile(r"index|/wp-sitemap\.xml$")
 FEW = 100  # posts that one request asks for
 SWEPT = "{reason}; all posts are listed instead"
 
@@ -76,24 +74,6 @@ def index_link(site: Site, walk: Walk, survey: Survey) -> Link:
     """Return the link to the index of the site's sitemaps."""
     walk.open += 1
     return Link(SITEMAP_INDEX, index_of(site), purpose=(walk, survey))
-
-
-def index_of(site: Site) -> str:
-    """Return where the index of sitemaps is: what robots.txt names below home, else core's own.
-
-    A plugin that brings its own leads from core's to it.
-    """
-    home = here(site, f"{site.home}/")
-    named = [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
-    indexes = [url for url in named if INDEX_BY_NAME.search(url)]
-    return next(iter([*indexes, *named]), urljoin(home, CORE_INDEX))
-
-
-def here(site: Site, url: str) -> str:
-    """Return an address of the site's own on the host that answers, any other as it is."""
-    parts, here = urlsplit(url), urlsplit(site.root.url)
-    own = parts.netloc.lower().removeprefix("www.") in site.root.hosts
-    return parts._replace(scheme=here.scheme, netloc=here.netloc).geturl() if own else url
 
 
 def known_of(site: Site, walk: Walk) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from newscrawl.core.batches import parts_of
 from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.locating import index_of
 from newscrawl.core.readers.steps import size_of
 from newscrawl.core.readers.surveys import (
     conclude,
     give_up,
-    index_of,
     is_far,
     named_link,
     sitemap_link,

@@ -45,3 +45,4 @@ add_action(
 		}
 	}
 );
+add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );

@@ -1,0 +1,27 @@
+"""Where the sitemaps of a site are."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import CORE_INDEX
+
+INDEX_BY_NAME = re.compile(r"index|/wp-sitemap\.xml$")
+
+
+def index_of(site: Site) -> str:
+    """Return where the index of sitemaps is: what robots.txt names below home, else core's own.
+
+    A plugin that brings its own leads from core's to it.
+    """
+    home = here(site, f"{site.home}/")
+    named = [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
+    indexes = [url for url in named if INDEX_BY_NAME.search(url)]
+    return next(iter([*indexes, *named]), urljoin(home, CORE_INDEX))
+
+
+def here(site: Site, url: str) -> str:
+    """Return an address of the site's own on the host that answers, any other as it is."""
+    parts, here = urlsplit(url), urlsplit(site.root.url or site.feed)
+    own = parts.netloc.lower().removeprefix("www.") in site.hosts
+    return parts._replace(scheme=here.scheme, netloc=here.netloc).geturl() if own else url
