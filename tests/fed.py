@@ -17,6 +17,8 @@ from tests.mapped import XML as SITEMAPS
 from tests.mapped import index, urlset
 
 Row = dict[str, Any]
+HOST = "https://ameforum.net"
+HTML = {"Content-Type": "text/html; charset=UTF-8"}
 SITEMAP = "/en/wp-sitemap-posts-post-1.xml"
 SIZE = 10  # posts on a page of a feed: WordPress's `posts_per_rss`
 XML = {"Content-Type": "application/rss+xml; charset=UTF-8"}
@@ -45,13 +47,30 @@ def entry(row: Row, names: dict[int, str], *, whole: bool = True) -> str:
     return f"<item>{''.join(parts)}</item>"
 
 
+def page_of(row: Row, names: dict[int, str]) -> str:
+    """Return the page of a post, as a classic theme marks it."""
+    date = f"{row['date_gmt']}+00:00"
+    terms = [names[id_] for id_ in [*row["categories"], *row["tags"]] if id_ in names]
+    tags = "".join(f'<a rel="category tag" href="/t/">{escape(name)}</a>' for name in terms)
+    return (
+        f'<!DOCTYPE html><html lang="en-US"><head><title>x</title>'
+        f'<link rel="canonical" href="{row["link"]}">'
+        f'<link rel="shortlink" href="https://ameforum.net/en/?p={row["id"]}"></head><body>'
+        f'<article class="hentry"><h1 class="entry-title">{row["title"]["rendered"]}</h1>'
+        f'<time class="entry-date published" datetime="{date}">then</time>'
+        f'<span class="author vcard"><a class="url fn n">{names.get(row["author"], "")}</a></span>'
+        f'<div class="entry-content">{row["content"]["rendered"]}</div>{tags}</article>'
+    )
+
+
 @dataclass
 class Fed:
     """A recording that answers its API with `closed`, and has a feed.
 
     `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
     for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt;
-    `listed` are the posts of its sitemaps, which it has not where that is None.
+    `pages` whether its posts have pages; `listed` are the posts of its sitemaps, which it has not
+    where that is None, at the address of its `host`.
     """
 
     recording: Recording
@@ -61,6 +80,8 @@ class Fed:
     bend: Callable[[int, Answer], Answer] = lambda _page, answer: answer
     whole: bool = True
     robots: list[str] = field(default_factory=list)
+    pages: bool = True
+    host: str = HOST
     listed: Callable[[], list[Row]] | None = None
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -99,13 +120,25 @@ class Fed:
         if parts.path == "/en/feed/":
             page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
             return self.bend(page, self.page(page))
-        if self.listed and parts.path == f"/en/{CORE_INDEX}":
-            return Answer(200, index([f"https://ameforum.net{SITEMAP}"]), SITEMAPS)
-        if self.listed and parts.path == SITEMAP:
-            return Answer(200, urlset(self.listed(), lambda _row: None), SITEMAPS)
         if parts.path.startswith("/en/wp-json"):
             return self.closed
-        return self.recording.answer(url)
+        return self.listing(parts.path) or self.webpage(parts.path) or self.recording.answer(url)
+
+    def listing(self, path: str) -> Answer | None:
+        """Return a sitemap, None for another path."""
+        if self.listed and path == f"/en/{CORE_INDEX}":
+            return Answer(200, index([f"{self.host}{SITEMAP}"]), SITEMAPS)
+        if self.listed and path == SITEMAP:
+            body = urlset(self.listed(), lambda _row: None)
+            return Answer(200, body.replace(HOST.encode(), self.host.encode()), SITEMAPS)
+        return None
+
+    def webpage(self, path: str) -> Answer | None:
+        """Return the page of a post, None for another path."""
+        shown = [row for row in self.rows if urlsplit(row["link"]).path == path]
+        if not shown or not self.pages:
+            return None
+        return Answer(200, page_of(shown[0], self.names).encode(), HTML)
 
     def page(self, number: int) -> Answer:
         """Return a page of the feed; behind the last one there is none."""

@@ -18,8 +18,8 @@ CORE_ORDER = [  # each may import those before it
     {"feeds", "memory", "links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
     | {"salvage", "pace", "fence", "endings"},
     {"changes", "people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
-    {"sizes", "sitemaps"},
-    {"place", "discovery", "challenges", "survey"},
+    {"sizes", "sitemaps", "rss"},
+    {"place", "discovery", "challenges", "survey", "webpage"},
     {"projections", "articles", "bylines"},
     {"kinds"},
     {"relations", "gathering"},

@@ -1,7 +1,9 @@
 """A site whose API is closed is read by its feed; what the feed does not tell is not invented."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,23 +62,56 @@ def test_sitemaps_prove_that_the_feed_was_whole(fed: Fed, crawled: Callable[...,
     assert "rest_disabled" in reasons(done)
 
 
-def test_what_sitemaps_alone_know_is_named(fed: Fed, crawled: Callable[..., Crawl]) -> None:
-    """A post that slipped up a page while the feed was read, when another was deleted."""
+@pytest.fixture
+def slipped(fed: Fed) -> str:
+    """Return the address of a post that slips up a page when another is deleted meanwhile."""
     every = fed.rows
-    posts = fed.recording.collections["posts"]
     fed.listed = lambda: every
 
     def delete(page: int, answer: Answer) -> Answer:
         if page == 3:
-            posts.remove(fed.rows[0])
+            fed.recording.collections["posts"].remove(every[0])
         return answer
 
     fed.bend = delete
+    return str(every[3 * SIZE]["link"])
+
+
+def test_what_sitemaps_alone_know_is_read_by_its_page(
+    fed: Fed, slipped: str, crawled: Callable[..., Crawl]
+) -> None:
     done = crawled()
-    slipped = every[3 * SIZE]["link"]
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    row = next(row for row in done.rows if row["source"] == "page")
+    told = next(post for post in fed.rows if post["link"] == slipped)
+    assert (row["url"], row["id"], row["title"]) == (slipped, told["id"], told["title"]["rendered"])
+    assert row["published"] == f"{told['date_gmt']}Z"
+    assert row["authors"][0]["name"] == fed.names[told["author"]]
+    assert done.ledger["sources"] == {"feed": POSTS - 1, "page": 1}
+
+
+def test_a_page_that_cannot_be_read_is_a_gap(
+    fed: Fed, slipped: str, crawled: Callable[..., Crawl]
+) -> None:
+    fed.pages = False
+    done = crawled()
     unreadable = done.ledger["collections"]["posts"]["unreadable"]
-    assert [entry["id"] for entry in unreadable] == [slipped]
+    assert [urlsplit(entry["id"]).path for entry in unreadable] == [urlsplit(slipped).path]
     assert (done.status, done.ledger["collections"]["posts"]["expected"]) == (3, POSTS)
+
+
+def test_without_a_feed_every_page_is_read(fed: Fed, tmp_path: Path) -> None:
+    """Nothing but sitemaps tells what there is; which posts are the newest they do not tell."""
+    fed.listed = lambda: fed.rows
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    with serving(fed) as url:
+        fed.host = url.removesuffix("/en/")
+        done = crawl(tmp_path / "all.jsonl", site=url)
+        some = crawl(tmp_path / "some.jsonl", site=url, limit=7)
+    assert (done.status, done.ledger["sources"]) == (0, {"page": POSTS})
+    assert {row["title"] for row in done.rows} == {unescape(row["title"]["rendered"]) for row in fed.rows}
+    assert (some.status, len(some.rows)) == (3, 7)
+    assert "sitemaps tell no order" in reasons(some)
 
 
 def test_a_page_that_breaks_is_a_gap_though_sitemaps_are_silent(

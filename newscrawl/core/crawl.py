@@ -37,6 +37,7 @@ from newscrawl.core.readers import (
     surveys,
     sweeping,
     walk,
+    webpages,
     withheld,
 )
 from newscrawl.core.readers.edges import settle_edges
@@ -78,6 +79,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     feeds.FEED: (feeds.read_feed, feeds.fail_feed),
     listed.LISTED_INDEX: (listed.read_listed_index, listed.fail_listed),
     listed.LISTED: (listed.read_listed, listed.fail_listed),
+    webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     editing.ME: (editing.read_me, editing.fail_me),
 }
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first

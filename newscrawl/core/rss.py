@@ -107,8 +107,8 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         title=plain_text(str(entry.get("title") or "")) or None,
         published=_published(entry),
         modified=None,
-        authors=[_named(author.get("name")) for author in entry.get("authors", []) if author],
-        terms={EITHER: [_named(tag.get("term")) for tag in entry.get("tags", [])]},
+        authors=[named(author.get("name")) for author in entry.get("authors", []) if author],
+        terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
         excerpt=entry.get("summary") or None,
         content_html=content,
         parent=None,
@@ -132,5 +132,6 @@ def _published(entry: Entry) -> str | None:
     return rfc3339(datetime.fromtimestamp(timegm(told), UTC)) if told else None
 
 
-def _named(name: str | None) -> Name:
+def named(name: str | None) -> Name:
+    """Return an author or a term of which nothing but the name is told."""
     return Name(id=None, name=plain_text(name or "") or None, slug=None, url=None)

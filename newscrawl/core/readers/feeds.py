@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newscrawl.core import sitemaps
-from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
-from newscrawl.core.readers.listed import POSTS, listed_link
+from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.listed import listed_link, settle
+from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
 from newscrawl.core.site import Site
-from newscrawl.core.times import moment
 from newscrawl.items import Item, Post
 
 FEED = "feed"
@@ -40,7 +40,8 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
     reading: Reading = link.purpose
     feed = feed_in(document)
     if reading.page == 1:
-        _settle(site, feed.home, feed.lang, document)
+        site.lang = site.lang or feed.lang
+        settle(site, feed.home, FEED, document)
     fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
     reading.met.update(map(key_of, feed.entries))
     reading.urls.update(sitemaps.key_of(str(entry.get("link"))) for entry in fresh)
@@ -48,6 +49,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
     stale = 0 if fresh else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
+        yield listed_link(site, reading)
     elif not feed.entries:
         yield listed_link(site, reading)
     elif _sated(site, feed.entries[-1]):
@@ -65,6 +67,8 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
         if reading.waiting and error.reason != FORBIDDEN_BY_ROBOTS:
             first, *waiting = reading.waiting
             yield _link(Reading(first, waiting))
+        else:
+            yield listed_link(site, reading)
     elif error.status == 404:
         yield listed_link(site, reading)
     else:
@@ -91,42 +95,17 @@ def _link(reading: Reading) -> Link:
     return Link(FEED, reading.url, purpose=reading)
 
 
-def _settle(site: Site, home: str, lang: str | None, document: Document) -> None:
-    """Take over what a feed says of its site, and open its account."""
-    site.home = site.home or home or site.url.rstrip("/")
-    site.found_by = site.found_by or FEED
-    site.lang = site.lang or lang
-    site.language_root = site.language_root or language_root(f"{site.home}/")
-    site.read_at = document.fetched_at
-    site.feed = document.url
-    site.ledger.site = site.home
-    site.ledger.walked.add(POSTS)
-    account = site.ledger.collection(POSTS)
-    account.read = account.untold = True
-    account.lost = 0
-    account.to_write = "post" in site.plan.kinds
-
-
 def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Post]:
     account = site.ledger.collection(POSTS)
     for entry in entries:
         post = post_of(entry, site.home, document)
-        if not _asked_for(site, post) or account.found == site.plan.limit:
+        if not asked_for(site, post) or account.found == site.plan.limit:
             continue
         account.found += 1
         if is_protected(entry):
             account.unreadable[post.url or key_of(entry)] = PASSWORD
         elif account.to_write:
             yield post
-
-
-def _asked_for(site: Site, post: Post) -> bool:
-    """Return whether a post was published when the plan asks for."""
-    after, before = site.plan.after, site.plan.before
-    if not post.published or not (after or before):
-        return not (after or before)
-    published = moment(post.published)
-    return (not after or published >= after) and (not before or published < before)
 
 
 def _sated(site: Site, last: Entry) -> bool:

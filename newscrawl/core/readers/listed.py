@@ -1,19 +1,21 @@
-"""What a site's sitemaps list, beside what its feed showed: the proof that nothing is missing."""
+"""What a site's sitemaps list beside what its feed showed: those posts are read by their pages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers.locating import here, index_of
+from newscrawl.core.readers.locating import here, home_of, index_of
+from newscrawl.core.readers.webpages import POSTS, webpage_links
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import addresses_in, key_of, sitemaps_in
 
 LISTED_INDEX, LISTED = "index of what is listed", "what is listed"
-POSTS, POST = "posts", "post"
+POST, SITEMAP = "post", "sitemap"
 UNTOLD = "nothing tells how many posts there are: {reason}; those of the feed were read to its end"
-NOT_SHOWN = "a sitemap lists it, and the feed does not show it"
+NOTHING = "no sitemap to read the posts by: {reason}"
 
 
 @dataclass(slots=True)
@@ -38,29 +40,46 @@ def read_listed_index(site: Site, document: Document, link: Link) -> Iterator[Li
 
 
 def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Take in what a sitemap lists; behind the last one compare it with what the feed showed."""
+    """Take in what a sitemap lists; behind the last one go to what the feed did not show."""
     listing: Listing = link.purpose
     listing.listed |= {key_of(url): url for url in addresses_in(document)}
     if listing.waiting:
         yield Link(LISTED, listing.waiting.pop(0), purpose=listing)
     else:
-        _compare(site, listing)
+        yield from _compare(site, listing, document)
 
 
-def fail_listed(site: Site, _link: Link, error: UnreadableDocument) -> Iterator[Link]:
+def fail_listed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Leave it open how many posts there are."""
-    site.ledger.refuse(error.url, error.status, UNTOLD.format(reason=error.reason))
+    listing: Listing = link.purpose
+    told = UNTOLD if listing.reading.met else NOTHING
+    site.ledger.refuse(error.url, error.status, told.format(reason=error.reason))
     return iter(())
 
 
-def _compare(site: Site, listing: Listing) -> None:
-    """Name the posts that only sitemaps know; a crawl of some of the posts was for no others."""
+def settle(site: Site, home: str, found_by: str, document: Document) -> None:
+    """Take over what a document below the API says of its site, and open the account of posts."""
+    site.home = site.home or home or home_of(site)
+    site.found_by = site.found_by or found_by
+    site.language_root = site.language_root or language_root(f"{site.home}/")
+    site.read_at = document.fetched_at
+    site.feed = site.feed or document.url
+    site.ledger.site = site.home
+    site.ledger.walked.add(POSTS)
+    account = site.ledger.collection(POSTS)
+    account.read = account.untold = True
+    account.lost = 0
+    account.to_write = "post" in site.plan.kinds
+
+
+def _compare(site: Site, listing: Listing, document: Document) -> Iterator[Link]:
+    """Read the pages of posts that only sitemaps know, if the crawl is for all posts."""
+    if not listing.reading.met:
+        settle(site, "", SITEMAP, document)
     account = site.ledger.collection(POSTS)
     account.untold = False
     account.expected = account.found
-    if site.plan.narrows:
-        return
     listing.listed.pop(key_of(site.home), None)
-    absent = listing.listed.keys() - listing.reading.urls
-    account.unreadable |= {listing.listed[key]: NOT_SHOWN for key in absent}
+    absent = [url for key, url in listing.listed.items() if key not in listing.reading.urls]
     account.expected += len(absent)
+    yield from webpage_links(site, [here(site, url) for url in reversed(absent)])

@@ -14,10 +14,16 @@ def index_of(site: Site) -> str:
 
     A plugin that brings its own leads from core's to it.
     """
-    home = here(site, f"{site.home}/")
+    home = here(site, f"{home_of(site)}/")
     named = [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
     indexes = [url for url in named if INDEX_BY_NAME.search(url)]
     return next(iter([*indexes, *named]), urljoin(home, CORE_INDEX))
+
+
+def home_of(site: Site) -> str:
+    """Return the home of a site; where nothing has told it, what its feed would be below."""
+    below = site.feeds[0].partition("?")[0].removesuffix("feed/") if site.feeds else site.url
+    return site.home or below.rstrip("/")
 
 
 def here(site: Site, url: str) -> str:

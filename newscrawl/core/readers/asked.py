@@ -1,0 +1,14 @@
+"""Which posts the plan asks for, where the site cannot be told."""
+
+from newscrawl.core.site import Site
+from newscrawl.core.times import moment
+from newscrawl.items import Post
+
+
+def asked_for(site: Site, post: Post) -> bool:
+    """Return whether a post was published when the plan asks for; one without a time was not."""
+    after, before = site.plan.after, site.plan.before
+    if not post.published or not (after or before):
+        return not (after or before)
+    published = moment(post.published)
+    return (not after or published >= after) and (not before or published < before)

@@ -1,0 +1,141 @@
+"""What the page of a post tells, and what it does not."""
+
+import json
+
+import pytest
+
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.rss import EITHER
+from newscrawl.core.webpage import NOT_FREE, is_protected, post_of
+from newscrawl.items import Post
+
+URL = "https://news.example/2024/05/strike/"
+BODY = "<p>The strike goes on.</p>" * 9
+
+
+def read(body: str, head: str = "") -> Post:
+    text = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return post_of(Document(URL, 200, text.encode()), "https://news.example")
+
+
+def article(inner: str = "") -> str:
+    return f'<article><h1>Strike</h1>{inner}<div class="entry-content">{BODY}</div></article>'
+
+
+def schema(**told: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(told)}</script>'
+
+
+def names(post: Post) -> list[str | None]:
+    return [author["name"] for author in post.authors]
+
+
+def test_schema_org_is_believed_first() -> None:
+    """Yoast's graph: the article refers to its author by an address."""
+    person = {"@type": "Person", "@id": "#ada", "name": "Ada Lovelace"}
+    told = {
+        "@type": ["Article", "NewsArticle"],
+        "headline": "Strike &amp; more",
+        "datePublished": "2024-05-16T09:53:48+02:00",
+        "dateModified": "2024-05-17T00:00:00+00:00",
+        "author": {"@id": "#ada"},
+    }
+    shown = '<time datetime="2020-01-01T00:00:00+00:00"></time><a rel="author">Somebody</a>'
+    post = read(
+        article(shown), schema(**{"@context": "https://schema.org", "@graph": [told, person]})
+    )
+    assert (post.title, names(post)) == ("Strike & more", ["Ada Lovelace"])
+    assert (post.published, post.modified) == ("2024-05-16T07:53:48Z", "2024-05-17T00:00:00Z")
+
+
+def test_open_graph_tells_times() -> None:
+    head = (
+        '<meta property="og:title" content="Strike - News">'
+        '<meta property="article:published_time" content="2024-05-16T07:53:48+00:00">'
+        '<meta property="article:modified_time" content="2024-05-18T07:53:48+00:00">'
+    )
+    post = read(article(), head)
+    assert (post.title, post.published) == ("Strike", "2024-05-16T07:53:48Z")
+    assert post.modified == "2024-05-18T07:53:48Z"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<span class="author vcard"><a class="url fn n">Ada</a></span>',
+        '<p class="wp-block-post-author__name">Ada</p>',
+        '<div class="wp-block-post-author-name"><a>Ada</a></div>',
+        'by <a rel="author" href="/author/ada/">Ada</a>',
+    ],
+)
+def test_a_byline_is_where_themes_put_it(shown: str) -> None:
+    assert names(read(article(shown))) == ["Ada"]
+
+
+def test_what_a_page_does_not_tell_is_null() -> None:
+    post = read(article())
+    assert (post.id, post.guid, post.published, post.modified) == (None, None, None, None)
+    assert (post.authors, post.terms) == ([], {EITHER: []})
+    assert (post.slug, post.status, post.excerpt, post.url) == (None, None, None, URL)
+
+
+def test_a_day_is_no_time() -> None:
+    assert read(article('<time datetime="2024-05-16">May</time>')).published is None
+
+
+def test_a_time_of_change_is_not_that_of_publication() -> None:
+    shown = (
+        '<time class="updated" datetime="2024-06-01T00:00:00+00:00"></time>'
+        '<time class="entry-date published" datetime="2024-05-16T07:53:48+00:00"></time>'
+    )
+    assert read(article(shown)).published == "2024-05-16T07:53:48Z"
+
+
+@pytest.mark.parametrize(
+    ("href", "id_"),
+    [
+        ("https://news.example/?p=7", 7),
+        ("https://www.news.example/?p=7", 7),
+        ("https://wp.me/p1-7", None),
+        ("https://other.example/?p=7", None),
+    ],
+)
+def test_a_shortlink_is_the_guid_if_it_is_the_sites_own(href: str, id_: int | None) -> None:
+    post = read(article(), f'<link rel="shortlink" href="{href}">')
+    assert (post.id, post.guid) == (id_, href if id_ else None)
+
+
+def test_a_paywall_is_named() -> None:
+    free = {"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": True}
+    assert read(article(), schema(**free)).content_refused is None
+    closed = free | {"isAccessibleForFree": "False"}
+    assert read(article(), schema(**closed)).content_refused == NOT_FREE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><h1>Strike</h1>{BODY}</main>",
+        f'<div class="entry-content"><p>Another.</p></div>{article()}',
+    ],
+    ids=["no mark", "two marks"],
+)
+def test_a_content_that_is_not_marked_is_found(body: str) -> None:
+    assert "The strike goes on." in read(body).content_html
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", '<div id="root"></div><script>x()</script>'])
+def test_a_page_without_an_article_is_none(body: str) -> None:
+    with pytest.raises(UnreadableDocument, match="no article"):
+        read(body)
+
+
+def test_an_error_is_no_page() -> None:
+    with pytest.raises(UnreadableDocument, match="HTTP 404"):
+        post_of(Document(URL, 404, article().encode()), "https://news.example")
+
+
+def test_a_password_form_is_seen() -> None:
+    form = '<form action="x" class="post-password-form" method="post"></form>'
+    assert is_protected(Document(URL, 200, article(form).encode()))
+    assert not is_protected(Document(URL, 200, article().encode()))
