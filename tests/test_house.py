@@ -22,11 +22,12 @@ CORE_ORDER = [  # each may import those before it
     {"place", "discovery", "challenges", "survey"},
     {"projections", "articles", "bylines"},
     {"kinds"},
-    {"relations", "gathering"},
+    {"relations", "gathering", "probe"},
     {"linkmap"},
     {"join", "walk"},
     {"site"},
-    {"accounts", "readers"},
+    {"accounts", "readers", "cost"},
+    {"report"},
     {"crawl"},
 ]
 

@@ -1,0 +1,133 @@
+"""What a crawl of a site would cost, from what a probe found: requests, and time at its pace.
+
+Each part is what the readers ask for (`readers.walk`, `gather`, `collections`): a document for each
+hundred of what is read, one at the end of a walk, one for the head of what posts refer to.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from statistics import median
+
+from newscrawl.core.batches import MOST_IDS
+from newscrawl.core.people import MOST_POSTS
+from newscrawl.core.probe import Finding, Probe
+from newscrawl.core.relations import RELATIONS
+
+USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:featuredmedia", "replies"))
+CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
+COUNT = 1  # at the end of a walk
+HEAD = 1  # of authors and terms, and what decides how comments are read
+REVISIONS = 1  # one post's: they are shown to nobody anonymous
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a crawl would cost a site."""
+
+    requests: int
+    seconds: int
+
+
+def main_job(probe: Probe) -> Cost:
+    """Return the cost of the posts with all that is joined into them."""
+    return _cost(probe, sum(_main(probe)))
+
+
+def everything(probe: Probe) -> Cost:
+    """Return the cost of all kinds and relations of the posts (``items=all follow=all``)."""
+    groups = (_group(probe, route) for route in (MEDIA, COMMENTS))
+    return _cost(probe, sum(_main(probe)) + sum(groups) + REVISIONS)
+
+
+def _cost(probe: Probe, requests: int) -> Cost:
+    """Return the cost of so many requests; documents of posts take their own time.
+
+    `DOWNLOAD_DELAY` is between two departures, a Crawl-delay between an answer and a departure.
+
+    >>> _cost(Probe(took=[0.5, 0.5, 9.0], posts_took=4.0), 4).seconds
+    6
+    >>> _cost(Probe(took=[0.5], posts_took=4.0, crawl_delay=5.0), 4).seconds
+    26
+    """
+    walk = _walk(probe)
+    others = median(probe.took) if probe.took else 0.0
+    seconds = walk * _gap(probe, probe.posts_took) + (requests - walk) * _gap(probe, others)
+    return Cost(requests, ceil(seconds))
+
+
+def _gap(probe: Probe, took: float) -> float:
+    return max(probe.delay, took + (probe.crawl_delay or 0.0))
+
+
+def _main(probe: Probe) -> Iterator[int]:
+    yield probe.way_in
+    yield _walk(probe) + COUNT
+    yield _head(probe, USERS)
+    yield from (_head(probe, route) for route in probe.own)
+    yield _images(probe)
+    yield _withheld(probe)
+    yield _of_all(probe, probe.sample.several) + probe.sample.shared
+
+
+def _walk(probe: Probe) -> int:
+    return max(1, _documents(probe, _posts(probe)))
+
+
+def _posts(probe: Probe) -> int:
+    return _found(probe, probe.main).total or probe.sample.posts
+
+
+def _head(probe: Probe, route: str) -> int:
+    """Return the requests for what many posts share: the head, and batches of what is not in it."""
+    found = _found(probe, route)
+    if found.reason:
+        return CLOSED
+    return HEAD + _documents(probe, max(0, (found.total or 0) - MOST_IDS))
+
+
+def _images(probe: Probe) -> int:
+    """Return the batches of featured images, if as many posts have their own as of the newest."""
+    media = _found(probe, MEDIA)
+    images = _of_all(probe, probe.sample.images)
+    if media.reason:
+        return CLOSED if images else 0
+    return _documents(probe, images if media.total is None else min(images, media.total))
+
+
+def _withheld(probe: Probe) -> int:
+    """Return the requests that look for the names of withheld authors in their posts."""
+    is_closed = _found(probe, USERS).reason
+    return ceil(probe.sample.authors / (MOST_IDS // MOST_POSTS)) if is_closed else 0
+
+
+def _group(probe: Probe, route: str) -> int:
+    """Return the requests for what belongs to posts: walked where there is less of it than posts.
+
+    A hundred posts are asked for theirs at once.
+    """
+    found, posts = _found(probe, route), _posts(probe)
+    if found.reason:
+        return CLOSED
+    walk = _documents(probe, found.total or 0)
+    if posts <= MOST_IDS:
+        return max(1, walk)
+    return HEAD + walk + (ceil(posts / MOST_IDS) if (found.total or 0) > posts else 0)
+
+
+def _of_all(probe: Probe, sampled: int) -> int:
+    """Return how many there are in all posts of what so many of the newest have.
+
+    >>> _of_all(Probe(), 7)
+    0
+    """
+    sample = probe.sample
+    return ceil(sampled * max(_posts(probe), sample.posts) / sample.posts) if sample.posts else 0
+
+
+def _documents(probe: Probe, rows: int) -> int:
+    return ceil(rows / min(MOST_IDS, probe.sample.size))
+
+
+def _found(probe: Probe, route: str) -> Finding:
+    return probe.found.get(route) or Finding("")
