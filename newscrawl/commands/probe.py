@@ -14,7 +14,7 @@ from newscrawl.commands.telling import lines
 from newscrawl.core.endings import BAD_ARGUMENTS, DIED
 
 SPIDER = "newscrawl.spiders.probe.ProbeSpider"
-ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
+QUIET, ROBOTS = "ERROR", "scrapy.downloadermiddlewares.robotstxt"
 HELP = (
     "Say what a WordPress site allows, before any crawl: where its API is, what it has, what is "
     "closed and by what, and what a crawl would cost. Asks for 15 documents at the most and writes "
@@ -53,8 +53,7 @@ class Command(ScrapyCommand):
         super().process_options(args, opts)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before
         if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
-            logging.getLogger(ROBOTS).setLevel(logging.CRITICAL)  # the report tells of a dead host
+            self.settings.set("LOG_LEVEL", QUIET, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Probe, print and set the exit status."""
@@ -64,6 +63,8 @@ class Command(ScrapyCommand):
             self.exitcode = BAD_ARGUMENTS
             return
         assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before
+        if self.settings and self.settings["LOG_LEVEL"] == QUIET:
+            logging.getLogger(ROBOTS).setLevel(logging.CRITICAL)  # the report tells of a dead host
         crawler = self.crawler_process.create_crawler(spider)
         self.crawler_process.crawl(crawler, site=args[0])
         self.crawler_process.start()

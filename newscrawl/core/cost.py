@@ -16,6 +16,7 @@ from newscrawl.core.relations import RELATIONS
 
 USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:featuredmedia", "replies"))
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
+MOST_OEMBEDS = 50
 COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
 REVISIONS = 1  # one post's: they are shown to nobody anonymous
@@ -96,9 +97,15 @@ def _images(probe: Probe) -> int:
 
 
 def _withheld(probe: Probe) -> int:
-    """Return the requests that look for the names of withheld authors in their posts."""
-    is_closed = _found(probe, USERS).reason
-    return ceil(probe.sample.authors / (MOST_IDS // MOST_POSTS)) if is_closed else 0
+    """Return the requests that look for the names of withheld authors in their posts.
+
+    Whom these do not name oEmbed is asked for, one by one.
+    """
+    if not _found(probe, USERS).reason:
+        return 0
+    authors = probe.sample.authors
+    alone = min(authors, MOST_OEMBEDS) if probe.asks_oembed else 0
+    return ceil(authors / (MOST_IDS // MOST_POSTS)) + alone
 
 
 def _group(probe: Probe, route: str) -> int:

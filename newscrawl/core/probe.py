@@ -76,7 +76,8 @@ class Sample:
 class Probe:
     """What waits to be asked of a site, and what was found.
 
-    `found` is told by route; `main` is that of the posts, `own` are those of their terms. `way_in`
+    `found` is told by route; `main` is that of the posts, `own` are those of their terms.
+    It `asks_oembed` who wrote a post where nothing else is there to tell. `way_in`
     counts the documents that led to the catalog. The rest is
     known above the core: how many
     seconds documents took, of posts and others, the delay that the settings ask for,
@@ -86,6 +87,7 @@ class Probe:
     waiting: list[Question] = field(default_factory=list)
     main: str = ""
     own: list[str] = field(default_factory=list)
+    asks_oembed: bool = False
     found: dict[str, Finding] = field(default_factory=dict)
     sample: Sample = field(default_factory=Sample)
     sitemaps: list[Sitemap] = field(default_factory=list)

@@ -82,7 +82,7 @@ def is_open(probe: Probe) -> bool:
 
 def needed(site: Site) -> dict[str, str]:
     """Return the addresses that a crawl needs, by what it needs them for."""
-    root = site.root.url or urljoin(site.url, "/wp-json/")
+    root = site.root.url or next(iter(site.access), urljoin(site.url, "/wp-json/"))
     return {
         "home page": site.url,
         "API": root,

@@ -27,7 +27,7 @@ class ProbeSpider(WordPressSpider):
     name = ""
     custom_settings = {  # noqa: RUF012 - Scrapy's own name
         "NEWSCRAWL_MOST_DOCUMENTS": MOST_DOCUMENTS - SPARE,
-        "RETRY_TIMES": 1,
+        "RETRY_TIMES": 0,  # each would be a document
         "DOWNLOAD_TIMEOUT": 30,
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {

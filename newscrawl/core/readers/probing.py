@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.indexes import namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.probe import (
     MOST_DOCUMENTS,
@@ -33,6 +34,7 @@ PROBE, SAMPLE = "probe", "probe of the posts"
 MAP, ITS_FEED = "probe of the sitemaps", "probe of the feed"
 USERS, MEDIA, COMMENTS = "wp/v2/users", "wp/v2/media", "wp/v2/comments"
 MAIN, REVISIONS = "post", "/revisions"
+OEMBED, YOAST = "oembed/1.0", "yoast/v1"
 FIRST_TAXONOMIES = 2  # categories and tags
 
 
@@ -52,6 +54,8 @@ def begin_probe(site: Site, probe: Probe) -> None:
     first = [USERS, MEDIA, *own[:FIRST_TAXONOMIES], COMMENTS]
     last = [*own[FIRST_TAXONOMIES:], *(type_.route for type_ in types.values()), *routes.values()]
     probe.main, probe.own, probe.way_in = main.route, own, site.ledger.requests
+    names = namespaces(site.index)
+    probe.asks_oembed = OEMBED in names and YOAST not in names
     probe.waiting = [
         Question(SAMPLE, main.route, SAMPLED, MOST_IDS),
         *(Question(PROBE, route) for route in first),
