@@ -26,9 +26,9 @@ CORE_ORDER = [  # each may import those before it
     {"linkmap"},
     {"join", "walk"},
     {"site"},
-    {"accounts", "readers", "cost"},
+    {"accounts", "readers"},
+    {"crawl", "cost"},
     {"report"},
-    {"crawl"},
 ]
 
 

@@ -4,13 +4,14 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newscrawl.core.probe import MOST_DOCUMENTS
-from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query, refusing
 from tests.crawls import PAUSE, crawl, scrapy
@@ -141,7 +142,17 @@ def illustrated(grown: Recording) -> Recording:
     return replace(grown, collections={**rows, "media": media})
 
 
-@pytest.mark.parametrize("site", ["recording", "illustrated"])
+@pytest.fixture
+def attached(grown: Recording, monkeypatch: pytest.MonkeyPatch) -> Recording:
+    """Return the grown site with more images than posts, each attached to one, told by `parent`."""
+    monkeypatch.setitem(FILTERS, "parent", _has("post"))
+    rows = grown.collections
+    posts = [row["id"] for row in rows["posts"]]
+    media = [row | {"post": post} for row, post in zip(rows["media"], cycle(posts), strict=False)]
+    return replace(grown, collections={**rows, "media": media})
+
+
+@pytest.mark.parametrize("site", ["recording", "illustrated", "attached"])
 def test_the_cost_is_what_a_crawl_s_ledger_counts(
     probe: Probing, site: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -182,7 +193,7 @@ def test_a_closed_api_is_told_with_what_closes_it_and_what_is_open(probe: Probin
     assert report["feed"]["entries"] == 3
     table = probe(answering(told), "-s", "LOG_LEVEL=ERROR").done.stdout
     assert "is CLOSED: its API cannot be read" in table.splitlines()[0]
-    assert "401 rest_login_required" in table
+    assert "rest_login_required: the site shows its API to nobody" in table
 
 
 def test_posts_alone_may_be_closed(probe: Probing) -> None:
@@ -285,7 +296,10 @@ def failing(_route: str, _query: Query, answer: Answer) -> Answer:
 @pytest.mark.parametrize("bend", [moved, hidden, failing])
 def test_no_site_is_asked_for_more_than_15(probe: Probing, bend: Bend) -> None:
     probed = probe(bend)
-    assert 8 < len(probed.asked) <= probed.report["documents"] <= MOST_DOCUMENTS
+    report = probed.report
+    assert 8 < len(probed.asked) <= report["documents"] <= MOST_DOCUMENTS
+    told = json.dumps([report["collections"], report["refusals"]])
+    assert "NEWSCRAWL_MOST_DOCUMENTS" not in told, "what was not asked for is not closed"
 
 
 def test_a_dead_host_is_told_so() -> None:

@@ -1,9 +1,11 @@
 """The report of a probe as a person reads it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Report = Mapping[str, Any]
+FIELDS = re.compile(r"[?&]_fields=[^&]*")
 UNKNOWN, NOT_ASKED = "?", "not asked for"
 OPEN, CLOSED = "open: its posts can be read by the API", "CLOSED: its API cannot be read"
 MAIN, EVERYTHING = "posts, the main job", "everything (items=all follow=all)"
@@ -23,24 +25,40 @@ def lines(report: Report) -> Iterator[str]:
         yield ""
         yield from _aligned(list(_costs(report["cost"])), numbers=frozenset({1, 2}))
     yield ""
-    yield f"  {report['documents']} documents were asked for"
+    one = report["documents"] == 1
+    yield f"  {report['documents']} {'document was' if one else 'documents were'} asked for"
 
 
 def _refusals(report: Report) -> Iterator[str]:
-    """Yield by what a site is closed."""
-    if not report["open"]:
-        for row in report["refusals"]:
-            yield f"{row['url']}: {row['words']}"
-        for row in report["collections"]:
-            if not row["open"]:
-                yield f"{row['name']}: {row['words']}"
+    """Yield what led to nothing, and of a closed site where its API was looked for."""
+    for row in report["refusals"]:
+        yield f"{_short(row['url'])}: {row['words']}"
+    if report["open"]:
+        return
+    if len(report["tried"]) > 1:
+        yield from (f"tried {row['url']}: {row['reason']}" for row in report["tried"])
+    for row in report["collections"]:
+        if not row["open"]:
+            yield f"{row['name']}: {row['words']}"
+
+
+def _short(url: str) -> str:
+    """Return an address without the fields that are asked for.
+
+    >>> _short("https://a.example/wp-json/?_fields=name"), _short("https://a.example/?p=7")
+    ('https://a.example/wp-json/', 'https://a.example/?p=7')
+    """
+    return FIELDS.sub("", url)
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
     root = report["api_root"]
     yield "name", report["name"] or UNKNOWN
     yield "API root", f"{root} (found by {report['found_by']})" if root else "none found"
-    yield "features", ", ".join(report["features"]) or "no plugin that would matter"
+    yield (
+        "features",
+        ", ".join(report["features"]) or ("no plugin that would matter" if root else UNKNOWN),
+    )
     feed = report["feed"]
     yield (
         "feed",

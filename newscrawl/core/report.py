@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.core.cost import COMMENTS, MEDIA, USERS, everything, main_job
+from newscrawl.core.documents import ERROR_CODE
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.place import text_of
-from newscrawl.core.probe import Finding, Probe
+from newscrawl.core.probe import MOST_DOCUMENTS, Finding, Probe
 from newscrawl.core.readers.probing import ITS_FEED, MAP
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX
@@ -39,6 +40,8 @@ WORDS: Mapping[str, str] = {
 }
 LOGIN, FORBIDDEN, ABSENT = "for who is logged in", "forbidden", "not there"
 BY_STATUS: Mapping[int | None, str] = {401: LOGIN, 403: FORBIDDEN, 404: ABSENT, 410: ABSENT}
+GONE = frozenset({404, 410})
+MANY, ENOUGH = "NEWSCRAWL_MOST_DOCUMENTS", f"{MOST_DOCUMENTS} documents were not enough"
 BY_SERVER = "refused by a server or a firewall"
 NEEDED = {"posts": "wp/v2/posts", "users": USERS, "media": MEDIA, "comments": COMMENTS}
 NAMES = {MAP: "sitemaps", ITS_FEED: "feed"}
@@ -67,9 +70,12 @@ def report_of(site: Site, probe: Probe) -> dict[str, Any]:
             "crawl_delay": probe.crawl_delay,
         },
         "cost": _costs(probe),
-        "refusals": [
-            row | {"words": words(row["status"], row["reason"])} for row in site.ledger.refusals
+        "tried": [
+            {"url": url, "reason": access["reason"]}
+            for url, access in site.access.items()
+            if "://" in url and access["reason"] != site.ledger.blocked
         ],
+        "refusals": list(_refusals(site, probe)),
         "documents": site.ledger.requests,
     }
 
@@ -93,19 +99,28 @@ def needed(site: Site) -> dict[str, str]:
 
 
 def words(status: int | None, reason: str) -> str:
-    """Return in words by what something is closed.
+    """Return in words by what something is closed: WordPress's code is told with what it means.
 
     >>> words(401, "rest_user_cannot_view"), words(403, "HTTP 403")
     ('401 rest_user_cannot_view: shown to editors only', '403: refused by a server or a firewall')
-    >>> words(None, "forbidden by the site's robots.txt")
-    "forbidden by the site's robots.txt"
+    >>> words(403, "Cloudflare's challenge"), words(None, "forbidden by the site's robots.txt")
+    ("Cloudflare's challenge (403)", "forbidden by the site's robots.txt")
     """
-    if status is None:
-        return reason
+    if MANY in reason:
+        return ENOUGH
     if reason == f"HTTP {status}":
-        return f"{status}: {ABSENT if status in {404, 410} else BY_SERVER}"
+        return f"{status}: {ABSENT if status in GONE else BY_SERVER}"
+    if status is None or not ERROR_CODE.match(reason):
+        return reason if status in {None, *GONE} else f"{reason} ({status})"
     meaning = WORDS.get(reason) or BY_STATUS.get(status)
     return f"{status} {reason}: {meaning}" if meaning else f"{status} {reason}"
+
+
+def _refusals(site: Site, probe: Probe) -> Iterator[dict[str, Any]]:
+    """Yield what led to nothing; that an open site has more to ask for is none."""
+    for row in site.ledger.refusals:
+        if not (is_open(probe) and MANY in row["reason"]):
+            yield row | {"words": words(row["status"], row["reason"])}
 
 
 def _features(site: Site, probe: Probe) -> Iterator[str]:

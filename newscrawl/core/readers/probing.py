@@ -25,6 +25,8 @@ from newscrawl.core.probe import (
 )
 from newscrawl.core.readers.editing import has_password
 from newscrawl.core.readers.surveys import here, index_of
+from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
+from newscrawl.core.readers.withheld import OEMBED_NAMESPACE
 from newscrawl.core.roots import ROUTE_PARAMETER
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX, entries_in, sitemap_of_core, sitemaps_in
@@ -34,7 +36,6 @@ PROBE, SAMPLE = "probe", "probe of the posts"
 MAP, ITS_FEED = "probe of the sitemaps", "probe of the feed"
 USERS, MEDIA, COMMENTS = "wp/v2/users", "wp/v2/media", "wp/v2/comments"
 MAIN, REVISIONS = "post", "/revisions"
-OEMBED, YOAST = "oembed/1.0", "yoast/v1"
 FIRST_TAXONOMIES = 2  # categories and tags
 
 
@@ -55,7 +56,7 @@ def begin_probe(site: Site, probe: Probe) -> None:
     last = [*own[FIRST_TAXONOMIES:], *(type_.route for type_ in types.values()), *routes.values()]
     probe.main, probe.own, probe.way_in = main.route, own, site.ledger.requests
     names = namespaces(site.index)
-    probe.asks_oembed = OEMBED in names and YOAST not in names
+    probe.asks_oembed = OEMBED_NAMESPACE in names and SCHEMA_NAMESPACE not in names
     probe.waiting = [
         Question(SAMPLE, main.route, SAMPLED, MOST_IDS),
         *(Question(PROBE, route) for route in first),
@@ -89,9 +90,12 @@ def read_probe(_site: Site, document: Document, link: Link) -> Iterator[Link]:
     return iter(())
 
 
-def fail_probe(_site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Note by what a collection is closed."""
+def fail_probe(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Note by what a collection is closed; one that the documents did not suffice for waits."""
     probe, question = link.purpose
+    if error.status is None and site.ledger.requests >= MOST_DOCUMENTS - SPARE:
+        probe.waiting.insert(0, question)
+        return iter(())
     probe.found[question.route] = Finding(error.url, None, error.status, error.reason)
     return iter(())
 
