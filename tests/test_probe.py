@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from newscrawl.core.probe import MOST_DOCUMENTS
 from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query, refusing
@@ -18,9 +17,10 @@ from tests.crawls import PAUSE, crawl, scrapy
 from tests.test_truth import plain
 from tests.wordpress.site import WordPressSite
 
+MOST_DOCUMENTS = 15
 HASTY = ("-s", f"NEWSCRAWL_PAUSE={PAUSE}")
 ALL = {"items": "all", "follow": "all"}
-CLOSE = 0.25  # how far an estimate may be from what a crawl costs
+CLOSE = 0.15  # how far an estimate may be from what a crawl costs
 API = "/en/wp-json/"
 RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><item/><item/><item/></channel></rss>'
 CORE_MAP, OWN_MAP = "/en/wp-sitemap-posts-post-1.xml", "/en/wp-sitemap.xml"
@@ -307,6 +307,7 @@ def test_a_dead_host_is_told_so() -> None:
     assert (done.returncode, done.stderr) == (1, "")
     assert "CLOSED" in done.stdout
     assert "Connection was refused" in done.stdout
+    assert "2 documents were asked for" in done.stdout, "robots.txt and the page, nothing more"
 
 
 @pytest.mark.parametrize(
