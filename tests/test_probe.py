@@ -348,6 +348,23 @@ def test_the_table_is_for_people(probe: Probing) -> None:
     assert any(line.split() == ["posts,", "the", "main", "job", "11", "1", "s"] for line in lines)
 
 
+def test_a_site_s_name_does_not_command_the_terminal(probe: Probing, recording: Recording) -> None:
+    index = {**recording.documents["index"], "name": "News\x1b]0;owned\x07\r\n\x9b31m"}
+    site = replace(recording, documents={**recording.documents, "index": index})
+    table = probe(plain, "-s", "LOG_LEVEL=ERROR", of=site).done.stdout
+    assert "News" in table
+    assert all(letter.isprintable() for letter in table.replace("\n", ""))
+
+
+@pytest.mark.parametrize("part", ["wp-json/", "2024/05/a-story/", "wp-json/wp/v2/posts"])
+def test_any_address_of_the_site_will_do(recording: Recording, part: str) -> None:
+    with serving(recording) as url:
+        report = json.loads(scrapy("probe", f"{url}{part}", "--json", *HASTY).stdout)
+    assert report["open"]
+    assert report["api_root"] == f"{url}wp-json/"
+    assert report["documents"] <= MOST_DOCUMENTS
+
+
 def test_json_has_the_documented_fields_and_no_others(probe: Probing) -> None:
     page = (Path(__file__).parents[1] / "docs/probe.md").read_text(encoding="utf-8")
     table = page.partition("## `--json`")[2]

@@ -12,7 +12,20 @@ MAIN, EVERYTHING = "posts, the main job", "everything (items=all follow=all)"
 
 
 def lines(report: Report) -> Iterator[str]:
-    """Yield the lines of the table."""
+    """Yield the lines of the table; what a site writes into them cannot command a terminal."""
+    yield from map(printable, _lines(report))
+
+
+def printable(line: str) -> str:
+    r"""Return a line without control characters.
+
+    >>> printable("News \x1b[31m\n\u202etoday")
+    'News  [31m  today'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in line)
+
+
+def _lines(report: Report) -> Iterator[str]:
     yield f"{report['home'] or report['url']} is {OPEN if report['open'] else CLOSED}"
     yield from (f"  {told}" for told in _refusals(report))
     yield ""

@@ -24,7 +24,6 @@ PLUGINS: Mapping[str, str] = {  # by the first part of their namespace
     "wpml": "WPML",
     "jetpack": "Jetpack",
     "wpcom": "WordPress.com",
-    "oembed": "oEmbed",
 }
 ADDED_BY: Mapping[str, str] = {  # by a field of posts
     "authors": "PublishPress Authors",
