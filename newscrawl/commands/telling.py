@@ -8,6 +8,7 @@ Report = Mapping[str, Any]
 FIELDS = re.compile(r"[?&]_fields=[^&]*")
 UNKNOWN, NOT_ASKED = "?", "not asked for"
 OPEN, CLOSED = "open: its posts can be read by the API", "CLOSED: its API cannot be read"
+READ_BY_FEED = f"{CLOSED}; its feed can, and is what a crawl would read"
 MAIN, EVERYTHING = "posts, the main job", "everything (items=all follow=all)"
 
 
@@ -26,7 +27,8 @@ def printable(line: str) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"{report['home'] or report['url']} is {OPEN if report['open'] else CLOSED}"
+    told = OPEN if report["open"] else READ_BY_FEED if report["feed"] else CLOSED
+    yield f"{report['home'] or report['url']} is {told}"
     yield from (f"  {told}" for told in _refusals(report))
     yield ""
     yield from _aligned(list(_facts(report)))

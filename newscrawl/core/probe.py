@@ -1,18 +1,14 @@
 """What a probe asks a site before any crawl of it, and what it finds."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.core.bylines import coauthor_terms
-from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.place import Resource
 from newscrawl.core.values import identifier
 
 MOST_DOCUMENTS = 15  # of a site, robots.txt and redirects among them
 SPARE = 1  # of these, for the robots.txt of another host that the last one may be on
-FEED, ENTRY = re.compile(rb"<(?:rss|feed|rdf:RDF)\b"), re.compile(rb"<(?:item|entry)\b")
-LOOKED_AT = 2_000  # bytes of a feed, until its name
 ADDED = ("authors", "coauthors", "lang")  # fields of plugins
 SAMPLED = ",".join(["id", "author", "featured_media", "content", *ADDED])  # content: it takes long
 
@@ -118,10 +114,3 @@ def sample_of(posts: Sequence[Resource], size: int) -> Sample:
         several=sum(len(terms) > 1 for terms in bylines),
         fields=frozenset(told),
     )
-
-
-def feed_of(document: Document) -> Feed:
-    """Return what a document shows as a feed; raise `UnreadableDocument` for what is none."""
-    if document.status >= 400 or not FEED.search(document.body[:LOOKED_AT]):
-        raise UnreadableDocument(document.url, "no feed", document.status)
-    return Feed(document.url, len(ENTRY.findall(document.body)))

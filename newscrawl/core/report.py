@@ -92,7 +92,7 @@ def needed(site: Site) -> dict[str, str]:
         "home page": site.url,
         "API": root,
         **{name: f"{root}{route}" for name, route in NEEDED.items()},
-        "feed": urljoin(site.url, "/feed/"),
+        "feed": next(iter(site.feeds), urljoin(site.url, "/feed/")),
         "sitemaps": next(iter(site.sitemaps), urljoin(site.url, f"/{CORE_INDEX}")),
     }
 

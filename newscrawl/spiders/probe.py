@@ -47,8 +47,8 @@ class ProbeSpider(WordPressSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
-        """Return the spider of one site; of what takes the API's place one document is enough."""
-        spider = super().from_crawler(crawler, *args, limit="1", **kwargs)
+        """Return the spider of one site."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
         spider.sites[0].probe = spider.probe
         spider.probe.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         crawler.signals.connect(

@@ -6,9 +6,10 @@ was asked is true when the next is about to leave.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from newscrawl.core.batches import MOST_IDS
+from newscrawl.core.discovery import FEEDS
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.links import Link
@@ -16,18 +17,18 @@ from newscrawl.core.probe import (
     MOST_DOCUMENTS,
     SAMPLED,
     SPARE,
+    Feed,
     Finding,
     Probe,
     Question,
     Sitemap,
-    feed_of,
     sample_of,
 )
 from newscrawl.core.readers.editing import has_password
-from newscrawl.core.readers.surveys import here, index_of
+from newscrawl.core.readers.locating import here, index_of
 from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
 from newscrawl.core.readers.withheld import OEMBED_NAMESPACE
-from newscrawl.core.roots import ROUTE_PARAMETER
+from newscrawl.core.rss import feed_in
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX, entries_in, sitemap_of_core, sitemaps_in
 from newscrawl.core.sizes import asks_too_much
@@ -135,7 +136,7 @@ def read_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def read_its_feed(_site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Note how many posts the feed shows at a time."""
     probe, _ = link.purpose
-    probe.feed = feed_of(document)
+    probe.feed = Feed(document.url, len(feed_in(document).entries))
     return iter(())
 
 
@@ -155,8 +156,7 @@ def fail_its_feed(_site: Site, _link: Link, _error: UnreadableDocument) -> Itera
 def _address(site: Site, rel: str) -> str:
     """Return where the feed is, or core's first sitemap of the posts, or another's index."""
     if rel == ITS_FEED:
-        plain = ROUTE_PARAMETER in urlsplit(site.root.url).query
-        return urljoin(_home(site), "?feed=rss2" if plain else "feed/")
+        return next(iter(site.feeds), urljoin(_home(site), FEEDS[0]))
     index = _index_of(site)
     return sitemap_of_core(index, MAIN, 1) if index.endswith(f"/{CORE_INDEX}") else index
 
