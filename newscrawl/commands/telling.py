@@ -115,7 +115,8 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
 def _costs(cost: Report) -> Iterator[tuple[str, ...]]:
     yield "a crawl of", "requests", "time"
     for name, key in ((MAIN, "main"), (EVERYTHING, "everything")):
-        yield name, _figure(cost[key]["requests"]), duration(cost[key]["seconds"])
+        if cost[key]:
+            yield name, _figure(cost[key]["requests"]), duration(cost[key]["seconds"])
 
 
 def duration(seconds: int) -> str:

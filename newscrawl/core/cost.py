@@ -19,6 +19,8 @@ USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:feature
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
 COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
+EMPTY, PROOF = 1, 2  # what is behind the last page of a feed; an index and a sitemap
+CORE, MOST_OF_CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 2000, 1000  # addresses in a sitemap
 REVISIONS = 1  # one post's: they are shown to nobody anonymous
 
 
@@ -39,6 +41,28 @@ def everything(probe: Probe) -> Cost:
     """Return the cost of all kinds and relations of the posts (``items=all follow=all``)."""
     groups = (_group(probe, route) for route in (MEDIA, COMMENTS))
     return _cost(probe, sum(_main(probe)) + sum(groups) + REVISIONS)
+
+
+def by_feed(probe: Probe) -> Cost | None:
+    """Return the cost of the posts by the feed, None where no sitemap tells how many there are.
+
+    Each document holds what the first one did; the last one is empty. Sitemaps prove the whole.
+    """
+    shown = probe.feed.entries if probe.feed else 0
+    posts = _listed(probe)
+    if not shown or posts is None:
+        return None
+    requests = probe.way_in + ceil(posts / shown) + EMPTY + PROOF
+    return Cost(requests, ceil(requests * _gap(probe, max(probe.took, default=0.0))))
+
+
+def _listed(probe: Probe) -> int | None:
+    """Return how many posts a sitemap lists, None of one that is full: there are others."""
+    for sitemap in probe.sitemaps:
+        most = MOST_OF_CORE if CORE in sitemap.url else MOST_OF_OTHERS
+        if not sitemap.is_index and sitemap.entries < most:
+            return sitemap.entries
+    return None
 
 
 def _cost(probe: Probe, requests: int) -> Cost:

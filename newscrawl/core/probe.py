@@ -74,7 +74,7 @@ class Probe:
 
     `found` is told by route; `main` is that of the posts, `own` are those of their terms.
     It `asks_oembed` who wrote a post where nothing else is there to tell. `way_in`
-    counts the documents that led to the catalog. The rest is
+    counts the documents before the first question. The rest is
     known above the core: how many
     seconds documents took, of posts and others, the delay that the settings ask for,
     whether robots.txt was read, what it forbids of what is needed, and its Crawl-delay.

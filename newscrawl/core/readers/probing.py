@@ -55,7 +55,7 @@ def begin_probe(site: Site, probe: Probe) -> None:
     own = [routes.pop(slug) for slug in main.taxonomies if slug in routes]
     first = [USERS, MEDIA, *own[:FIRST_TAXONOMIES], COMMENTS]
     last = [*own[FIRST_TAXONOMIES:], *(type_.route for type_ in types.values()), *routes.values()]
-    probe.main, probe.own, probe.way_in = main.route, own, site.ledger.requests
+    probe.main, probe.own = main.route, own
     names = namespaces(site.index)
     probe.asks_oembed = OEMBED_NAMESPACE in names and SCHEMA_NAMESPACE not in names
     probe.waiting = [
@@ -71,6 +71,7 @@ def probe_links(site: Site) -> Iterator[Link]:
     probe = site.probe
     if not probe or site.outstanding or not probe.waiting or not _may_ask(site, probe):
         return
+    probe.way_in = probe.way_in or site.ledger.requests
     question = probe.waiting.pop(0)
     purpose = (probe, question)
     if question.rel in {MAP, ITS_FEED}:
