@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from newscrawl.core.cost import everything
+from newscrawl.core.probe import Finding, Probe
 from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query, refusing
@@ -191,6 +193,7 @@ def test_a_closed_api_is_told_with_what_closes_it_and_what_is_open(probe: Probin
     assert (report["open"], report["api_root"], report["cost"]) == (False, None, None)
     assert any("rest_login_required" in row["words"] for row in report["refusals"])
     assert report["feed"]["entries"] == 3
+    assert len([path for path in probed.asked if "feed" in path]) == 1
     table = probe(answering(told), "-s", "LOG_LEVEL=ERROR").done.stdout
     assert "is CLOSED: its API cannot be read" in table.splitlines()[0]
     assert "rest_login_required: the site shows its API to nobody" in table
@@ -263,6 +266,13 @@ def test_plugins_are_seen(probe: Probing, recording: Recording) -> None:
     )
     features = probe(of=site).report["features"]
     assert features == ["Yoast SEO", "Co-Authors Plus", "Jetpack", "languages of posts"]
+
+
+def test_revisions_that_a_password_opens_cost_a_request_a_post() -> None:
+    found = {"wp/v2/posts": Finding("", 500), "wp/v2/posts/7/revisions": Finding("", 3)}
+    opened = Probe(main="wp/v2/posts", found=found)
+    closed = Probe(main="wp/v2/posts", found={"wp/v2/posts": Finding("", 500)})
+    assert everything(opened).requests - everything(closed).requests == 500 - 1
 
 
 def test_a_site_that_bears_less_than_a_hundred_posts_is_asked_for_less(probe: Probing) -> None:
@@ -349,10 +359,11 @@ def test_the_table_is_for_people(probe: Probing) -> None:
 
 
 def test_a_site_s_name_does_not_command_the_terminal(probe: Probing, recording: Recording) -> None:
-    index = {**recording.documents["index"], "name": "News\x1b]0;owned\x07\r\n\x9b31m"}
-    site = replace(recording, documents={**recording.documents, "index": index})
+    own = "a\x1b]0;owned\x07\r\n\x9b31m"
+    types = {**recording.documents["types"], own: {"slug": own, "rest_base": "news"}}
+    site = replace(recording, documents={**recording.documents, "types": types})
     table = probe(plain, "-s", "LOG_LEVEL=ERROR", of=site).done.stdout
-    assert "News" in table
+    assert "type a" in table
     assert all(letter.isprintable() for letter in table.replace("\n", ""))
 
 

@@ -21,7 +21,7 @@ COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
 EMPTY, PROOF = 1, 2  # what is behind the last page of a feed; an index and a sitemap
 CORE, MOST_OF_CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 2000, 1000  # addresses in a sitemap
-REVISIONS = 1  # one post's: they are shown to nobody anonymous
+CLOSED_REVISIONS = 1  # one post's: they are shown to nobody anonymous
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def main_job(probe: Probe) -> Cost:
 def everything(probe: Probe) -> Cost:
     """Return the cost of all kinds and relations of the posts (``items=all follow=all``)."""
     groups = (_group(probe, route) for route in (MEDIA, COMMENTS))
-    return _cost(probe, sum(_main(probe)) + sum(groups) + REVISIONS)
+    return _cost(probe, sum(_main(probe)) + sum(groups) + _revisions(probe))
 
 
 def by_feed(probe: Probe) -> Cost | None:
@@ -144,6 +144,12 @@ def _group(probe: Probe, route: str) -> int:
     if posts <= MOST_IDS:
         return max(1, walk)
     return HEAD + walk + (ceil(posts / MOST_IDS) if (found.total or 0) > posts else 0)
+
+
+def _revisions(probe: Probe) -> int:
+    """Return the requests for revisions: one where they are closed, else one a post at the most."""
+    first = next((f for route, f in probe.found.items() if route.endswith("/revisions")), None)
+    return _posts(probe) if first and not first.reason else CLOSED_REVISIONS
 
 
 def _of_all(probe: Probe, sampled: int) -> int:

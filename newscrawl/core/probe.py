@@ -72,12 +72,11 @@ class Sample:
 class Probe:
     """What waits to be asked of a site, and what was found.
 
-    `found` is told by route; `main` is that of the posts, `own` are those of their terms.
-    It `asks_oembed` who wrote a post where nothing else is there to tell. `way_in`
-    counts the documents before the first question. The rest is
-    known above the core: how many
-    seconds documents took, of posts and others, the delay that the settings ask for,
-    whether robots.txt was read, what it forbids of what is needed, and its Crawl-delay.
+    `found` is told by route; `main` is that of the posts, `own` are those of their terms. It
+    `asks_oembed` who wrote a post where nothing else is there to tell. `way_in` counts the
+    documents before the first question. The rest is known above the core: how many seconds
+    documents took, of posts and others, the delay that the settings ask for, whether robots.txt was read, what it
+    forbids of what is needed, and its Crawl-delay.
     """
 
     waiting: list[Question] = field(default_factory=list)
