@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawls import Crawl, crawl
+from tests.crawls import Crawl, crawl, scrapy
 from tests.wordpress.site import Testbed, WordPressSite
 
 BYLINES = """
@@ -55,6 +55,16 @@ def statuses(done: Crawl) -> Counter[str]:
     return Counter(
         link["status"] for row in done.rows for link in row["relations"] if link["rel"] == "author"
     )
+
+
+@pytest.mark.parametrize("plugin", ["coauthors", "publishpress"])
+def test_a_probe_counts_what_bylines_cost(
+    plugin: str, sites: dict[str, WordPressSite], tmp_path: Path
+) -> None:
+    report = json.loads(scrapy("probe", sites[plugin].url, "--json").stdout)
+    done = crawl(tmp_path / "posts.jsonl", site=sites[plugin].url)
+    requests = done.ledger["requests"]
+    assert abs(report["cost"]["main"]["requests"] - requests) <= 0.15 * requests
 
 
 @pytest.mark.parametrize("plugin", ["coauthors", "publishpress"])

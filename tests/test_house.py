@@ -22,12 +22,13 @@ CORE_ORDER = [  # each may import those before it
     {"place", "discovery", "challenges", "survey", "webpage"},
     {"projections", "articles", "bylines"},
     {"kinds"},
-    {"relations", "gathering"},
+    {"relations", "gathering", "probe"},
     {"linkmap"},
     {"join", "walk"},
     {"site"},
     {"accounts", "readers"},
-    {"crawl"},
+    {"crawl", "cost"},
+    {"report"},
 ]
 
 

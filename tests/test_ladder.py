@@ -1,5 +1,6 @@
 """Where a door is closed the crawl goes on by the next best way, with the same GUIDs."""
 
+import json
 import os
 import re
 from collections import Counter
@@ -12,7 +13,7 @@ import pytest
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.rss import EITHER
-from tests.crawls import Crawl, crawl
+from tests.crawls import Crawl, crawl, scrapy
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
@@ -65,6 +66,25 @@ def by_guid(done: Crawl) -> dict[str, Row]:
 
 def reasons(done: Crawl) -> str:
     return " | ".join(refusal["reason"] for refusal in done.ledger["refusals"])
+
+
+@pytest.mark.parametrize(
+    ("door", "reason"), [("api", "rest_disabled"), ("guests", "rest_not_logged_in")]
+)
+def test_a_probe_tells_what_closes_the_api_and_what_its_feed_costs(
+    behind: Behind, closing_site: WordPressSite, door: str, reason: str
+) -> None:
+    done = behind(door)
+    before = len(closing_site.requests())
+    probed = scrapy("probe", closing_site.url, "--json")
+    assert len(closing_site.requests()) - before <= 15
+    report = json.loads(probed.stdout)
+    assert (probed.returncode, report["open"]) == (1, False)
+    assert reason in report["refusals"][0]["words"]
+    assert report["feed"]["entries"] == PER_PAGE
+    cost, requests = report["cost"]["main"]["requests"], done.ledger["requests"]
+    assert abs(cost - requests) <= 0.15 * requests
+    assert report["cost"]["everything"] is None
 
 
 @pytest.mark.parametrize(

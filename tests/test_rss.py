@@ -109,7 +109,9 @@ def test_without_a_feed_every_page_is_read(fed: Fed, tmp_path: Path) -> None:
         done = crawl(tmp_path / "all.jsonl", site=url)
         some = crawl(tmp_path / "some.jsonl", site=url, limit=7)
     assert (done.status, done.ledger["sources"]) == (0, {"page": POSTS})
-    assert {row["title"] for row in done.rows} == {unescape(row["title"]["rendered"]) for row in fed.rows}
+    assert {row["title"] for row in done.rows} == {
+        unescape(row["title"]["rendered"]) for row in fed.rows
+    }
     assert (some.status, len(some.rows)) == (3, 7)
     assert "sitemaps tell no order" in reasons(some)
 

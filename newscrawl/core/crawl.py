@@ -28,6 +28,7 @@ from newscrawl.core.readers import (
     members,
     mending,
     narrowing,
+    probing,
     resources,
     rows,
     sitemaps,
@@ -81,6 +82,10 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     listed.LISTED: (listed.read_listed, listed.fail_listed),
     webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     editing.ME: (editing.read_me, editing.fail_me),
+    probing.SAMPLE: (probing.read_sample, probing.fail_sample),
+    probing.PROBE: (probing.read_probe, probing.fail_probe),
+    probing.MAP: (probing.read_map, probing.fail_map),
+    probing.ITS_FEED: (probing.read_its_feed, probing.fail_its_feed),
 }
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first
 MOST_FAILURES = 30  # in a row

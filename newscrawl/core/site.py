@@ -18,6 +18,7 @@ from newscrawl.core.memory import Known, Memory
 from newscrawl.core.people import People
 from newscrawl.core.place import Place
 from newscrawl.core.plan import Plan
+from newscrawl.core.probe import Probe
 from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
@@ -76,6 +77,7 @@ class Site:
     `guids`, those that were met: then they have another id or type. Of those that are `unsure` the
     site does not say what became, but why not.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
+    A site that has a `probe` is asked what it allows, and not walked.
     """
 
     url: str
@@ -128,6 +130,7 @@ class Site:
     unsure: list[tuple[Post, str]] = field(default_factory=list)
     memory: Memory | None = None
     known: Known | None = None
+    probe: Probe | None = None
 
     def place(self, route: str, document: Document) -> Place:
         """Return where and when the resources of a document were read."""

@@ -55,6 +55,17 @@ def sitemaps_in(document: Document, type_: str) -> dict[str, str]:
     return found
 
 
+def entries_in(document: Document) -> tuple[bool, dict[str, str]]:
+    """Return whether a sitemap is an index, and the `lastmod` of each address, as it is told.
+
+    Raise `UnreadableDocument` for what is neither.
+    """
+    is_index = etree.QName(_tree(document)).localname == INDEX
+    root, name = (INDEX, "sitemap") if is_index else (URLSET, "url")
+    entries = _entries(document, root, name)
+    return is_index, {entry.get("loc", ""): entry.get("lastmod", "") for entry in entries}
+
+
 def modified_in(document: Document) -> dict[str, str]:
     """Return when each address of a sitemap was modified, by its key.
 

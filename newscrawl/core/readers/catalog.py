@@ -9,6 +9,7 @@ from newscrawl.core.indexes import NAMESPACE
 from newscrawl.core.links import Link
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
+from newscrawl.core.readers.probing import begin_probe
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.site import KINDS_AT, PostType, Site
 from newscrawl.core.values import string, strings
@@ -80,6 +81,9 @@ def _begin(site: Site) -> Iterator[Item | Link]:
         site.types[type_.slug] = replace(type_, taxonomies=_taxonomies_of(site, type_))
     used = {slug for type_ in site.types.values() for slug in type_.taxonomies}
     site.taxonomies = {slug: route for slug, route in site.taxonomies.items() if slug in used}
+    if site.probe:
+        begin_probe(site, site.probe)
+        return
     yield from narrow(site, wanted_types(site))
     for kind, row in [("site", site.index), *site.catalog]:
         slug = string(row.get("slug"))

@@ -27,10 +27,13 @@ WITH_STORE = "the feed is not read into a store in place of the API; leave store
 
 
 def feed_links(site: Site) -> Iterator[Link]:
-    """Yield the link to the site's feed, where what the plan asks for can be read by it."""
+    """Yield the link to the site's feed, where what the plan asks for can be read by it.
+
+    A probe asks for it by itself.
+    """
     if objection := _objection(site):
         site.ledger.refuse(site.url, None, objection)
-    elif site.feeds:
+    elif site.feeds and not site.probe:
         first, *waiting = site.feeds
         yield _link(Reading(first, waiting))
 

@@ -7,6 +7,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.bylines import COAUTHORS, byline_link
 from newscrawl.core.readers.collections import collection_link
 from newscrawl.core.readers.members import members_link
+from newscrawl.core.readers.probing import probe_links
 from newscrawl.core.readers.references import ALONE, REVISIONS
 from newscrawl.core.readers.resources import resources_link
 from newscrawl.core.readers.withheld import AUTHORS_OF, withheld_link
@@ -20,6 +21,7 @@ MOST_WAITING = 500  # posts that wait for a batch to fill before it leaves as it
 
 def gather(site: Site) -> Iterator[Link]:
     """Yield the requests that are due: heads, full batches, all when posts wait for no other."""
+    yield from probe_links(site)
     for collection in site.batches.waiting():
         yield from _head(site, collection)
     urgent = site.outstanding == len(site.parked) or site.join.held > MOST_WAITING
