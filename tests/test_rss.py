@@ -54,11 +54,15 @@ def test_the_feed_gives_the_posts_of_a_closed_api(fed: Fed, crawled: Callable[..
 
 
 def test_sitemaps_prove_that_the_feed_was_whole(fed: Fed, crawled: Callable[..., Crawl]) -> None:
-    home = {"link": "https://ameforum.net/en/"}
-    fed.listed = lambda: [fed.rows[0] | home, *fed.rows]
+    """Home is no post, and what a feed adds to an address to count readers is none of it."""
+    home, rows = {"link": "https://ameforum.net/en/"}, [dict(row) for row in fed.rows]
+    fed.listed = lambda: [rows[0] | home, *rows]
+    for row in fed.rows:
+        row["link"] += "?utm_source=rss&utm_medium=rss"
     done = crawled()
     account = done.ledger["collections"]["posts"]
     assert (done.status, account["expected"], account["unreadable"]) == (0, POSTS, [])
+    assert done.ledger["sources"] == {"feed": POSTS}
     assert "rest_disabled" in reasons(done)
 
 

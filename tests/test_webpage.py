@@ -130,6 +130,35 @@ def test_a_page_without_an_article_is_none(body: str) -> None:
         read(body)
 
 
+def test_a_page_is_read_in_its_own_encoding() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><body><h1>Забастовка</h1>'
+    page += '<div class="entry-content"><p>Она идёт.</p></div></body></html>'
+    post = post_of(Document(URL, 200, page.encode("windows-1251")), "https://news.example")
+    assert (post.title, post.content_html) == ("Забастовка", "<p>Она идёт.</p>")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "[" * 5000,
+        '{"@graph": ' * 900 + "{}" + "}" * 900,
+        '{"@graph": [null, 7, "x"], "@type": {"a": 1}, "author": [[], 7, null]}',
+        '{"@type": "NewsArticle", "headline": ["x"], "datePublished": 7, "author": {"name": 3}}',
+        "not JSON",
+    ],
+)
+def test_schemas_of_any_shape_do_no_harm(told: str) -> None:
+    post = read(article(), f'<script type="application/ld+json">{told}</script>')
+    assert "The strike goes on." in post.content_html
+    assert post.published is None
+
+
+@pytest.mark.parametrize("body", [b"", b" \n", b"\x00", b"\xff\xfe", b"%PDF-1.7"])
+def test_bodies_that_are_no_page(body: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="no article"):
+        post_of(Document(URL, 200, body), "https://news.example")
+
+
 def test_an_error_is_no_page() -> None:
     with pytest.raises(UnreadableDocument, match="HTTP 404"):
         post_of(Document(URL, 404, article().encode()), "https://news.example")

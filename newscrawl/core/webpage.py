@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
 
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
@@ -46,8 +47,9 @@ def post_of(document: Document, site: str) -> Post:
     """Return the post that a page is of; raise `UnreadableDocument` for a page without one."""
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
-    tree = LexborHTMLParser(document.body)
-    facts, graph = _facts(document)
+    html = _text(document)
+    tree = LexborHTMLParser(html)
+    facts, graph = _facts(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
     return Post(
         site=site,
@@ -66,7 +68,7 @@ def post_of(document: Document, site: str) -> Post:
         authors=[named(name) for name in _authors(tree, facts)],
         terms={EITHER: [named(name) for name in _names(tree, TERMS)]},
         excerpt=None,
-        content_html=_content(tree, document),
+        content_html=_content(tree, html, document),
         parent=None,
         sticky=None,
         format=None,
@@ -79,20 +81,27 @@ def post_of(document: Document, site: str) -> Post:
     )
 
 
-def _content(tree: LexborHTMLParser, document: Document) -> str:
+def _text(document: Document) -> str:
+    """Return a page as text, in the encoding that it declares."""
+    if not document.body.strip():
+        raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
+    return html_to_unicode(document.headers.get("content-type"), document.body)[1]
+
+
+def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
     """Return the HTML of a content: what the theme marks as such, else what looks like it."""
     marked = tree.css(CONTENT)
-    found = marked[0].inner_html if len(marked) == 1 else _found(document)
+    found = marked[0].inner_html if len(marked) == 1 else _found(html)
     if not found:
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     return found
 
 
-def _found(document: Document) -> str | None:
+def _found(html: str) -> str | None:
     from trafilatura import extract  # noqa: PLC0415 - 0.2 s, for few of the closed sites only
 
     return extract(
-        document.body,
+        html,
         output_format="html",
         include_comments=False,
         include_formatting=True,
@@ -107,15 +116,13 @@ def _title(tree: LexborHTMLParser, facts: Facts, graph: Mapping[str, str]) -> st
     return next((plain_text(str(title)) for title in told if title), None)
 
 
-def _facts(document: Document) -> tuple[Facts, Mapping[str, str]]:
+def _facts(html: str, url: str) -> tuple[Facts, Mapping[str, str]]:
     """Return what schema.org's JSON says of the article, and Open Graph's properties."""
     from extruct import (  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
         extract,
     )
 
-    told = extract(
-        document.body, base_url=document.url, syntaxes=["json-ld", "opengraph"], errors="ignore"
-    )
+    told = extract(html, base_url=url, syntaxes=["json-ld", "opengraph"], errors="ignore")
     nodes = list(_nodes(told.get("json-ld", [])))
     named_nodes = {str(node.get("@id")): node for node in nodes}
     article = next((node for node in nodes if any(map(ARTICLE.search, _types(node)))), {})
@@ -125,10 +132,11 @@ def _facts(document: Document) -> tuple[Facts, Mapping[str, str]]:
 
 
 def _nodes(told: Iterable[Any]) -> Iterator[Facts]:
+    """Yield the nodes of schema.org's JSON, those of a graph after what holds it."""
     for entry in told:
         if isinstance(entry, Mapping):
             yield entry
-            yield from _nodes(_listed(entry.get("@graph")))
+            yield from (node for node in _listed(entry.get("@graph")) if isinstance(node, Mapping))
 
 
 def _types(node: Facts) -> list[str]:

@@ -47,7 +47,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         settle(site, feed.home, FEED, document)
     fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
     reading.met.update(map(key_of, feed.entries))
-    reading.urls.update(sitemaps.key_of(str(entry.get("link"))) for entry in fresh)
+    reading.urls.update(key for entry in fresh for key in _addresses(entry))
     yield from _posts(site, document, fresh)
     stale = 0 if fresh else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
@@ -96,6 +96,12 @@ def _objection(site: Site) -> str | None:
 
 def _link(reading: Reading) -> Link:
     return Link(FEED, reading.url, purpose=reading)
+
+
+def _addresses(entry: Entry) -> set[str]:
+    """Return the keys of a post's address, also without what a feed adds to count its readers."""
+    url = str(entry.get("link"))
+    return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
 
 
 def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Post]:
