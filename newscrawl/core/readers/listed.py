@@ -50,10 +50,11 @@ def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 
 def fail_listed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Leave it open how many posts there are."""
+    """Leave it open how many posts there are; a site without a feed may have no sitemap either."""
     listing: Listing = link.purpose
     told = UNTOLD if listing.reading.met else NOTHING
-    site.ledger.refuse(error.url, error.status, told.format(reason=error.reason))
+    if listing.reading.met or error.status != 404:
+        site.ledger.refuse(error.url, error.status, told.format(reason=error.reason))
     return iter(())
 
 
