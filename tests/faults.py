@@ -391,9 +391,8 @@ REFUSALS = [
     ),
     Fault(
         "API closed",
-        "refuses the whole API to who is not logged in (rest_not_logged_in)",
+        "refuses the whole API to who is not logged in (rest_not_logged_in); its feed is open",
         instead(error(401, "rest_not_logged_in"), from_(1)),
-        end="refused",
         told="rest_not_logged_in",
     ),
     Fault(

@@ -17,7 +17,7 @@ from tests.crawls import Crawl, crawl, scrapy
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
-POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "500"))  # rows of the site; 2,000: minutes
+POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "300"))  # rows of the site; 2,000: minutes
 LIKE = 0.97  # F1 of the words of a page and of the API
 REPEATED = "2024-10-27T00:"  # WordPress shows the first of two equal hours as the second
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
