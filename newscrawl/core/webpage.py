@@ -5,9 +5,7 @@ and of core's blocks; where none marks the content, trafilatura finds it. The sh
 (``wp_get_shortlink()``) is the post's GUID as WordPress gives it (``?p=ID``).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,6 +13,7 @@ from w3lib.encoding import html_to_unicode
 
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
+from newscrawl.core.metadata import Facts, facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.rss import EITHER, FORM_IN_PLACE, named
 from newscrawl.core.sitemaps import instant
@@ -22,20 +21,13 @@ from newscrawl.items import Post
 
 TITLE = ("h1.entry-title", "h1.wp-block-post-title", "article h1", "h1")
 BYLINE = (
-    *(
-        ".author .fn",
-        ".wp-block-post-author__name",
-        ".wp-block-post-author-name",
-        ".byline .author",
-    ),
-    *('a[rel~="author"]', ".entry-author-name"),
+    *(".author .fn", ".wp-block-post-author__name", ".wp-block-post-author-name"),
+    *(".byline .author", 'a[rel~="author"]', ".entry-author-name"),
 )
 TERMS = 'a[rel~="tag"]'  # categories, too (``get_the_category_list()``)
 CONTENT = ".entry-content"
-ARTICLE = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$")
 NO_ARTICLE = "no article on its page"
 NOT_FREE = "the page says that it is not free to read"
-Facts = Mapping[str, Any]
 
 
 def is_protected(document: Document) -> bool:
@@ -49,7 +41,7 @@ def post_of(document: Document, site: str) -> Post:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
     html = _text(document)
     tree = LexborHTMLParser(html)
-    facts, graph = _facts(html, document.url)
+    facts, graph = facts_in(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
     return Post(
         site=site,
@@ -74,7 +66,7 @@ def post_of(document: Document, site: str) -> Post:
         format=None,
         protected=False,
         revision_count=None,
-        content_refused=NOT_FREE if _is_closed(facts) else None,
+        content_refused=NOT_FREE if is_closed(facts) else None,
         source="page",
         source_url=document.url,
         fetched_at=document.fetched_at,
@@ -116,44 +108,6 @@ def _title(tree: LexborHTMLParser, facts: Facts, graph: Mapping[str, str]) -> st
     return next((plain_text(str(title)) for title in told if title), None)
 
 
-def _facts(html: str, url: str) -> tuple[Facts, Mapping[str, str]]:
-    """Return what schema.org's JSON says of the article, and Open Graph's properties."""
-    from extruct import (  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
-        extract,
-    )
-
-    told = extract(html, base_url=url, syntaxes=["json-ld", "opengraph"], errors="ignore")
-    nodes = list(_nodes(told.get("json-ld", [])))
-    named_nodes = {str(node.get("@id")): node for node in nodes}
-    article = next((node for node in nodes if any(map(ARTICLE.search, _types(node)))), {})
-    author = [_followed(entry, named_nodes) for entry in _listed(article.get("author"))]
-    graph = [tuple(pair) for found in told.get("opengraph", []) for pair in found["properties"]]
-    return {**article, "author": author}, dict(graph)
-
-
-def _nodes(told: Iterable[Any]) -> Iterator[Facts]:
-    """Yield the nodes of schema.org's JSON, those of a graph after what holds it."""
-    for entry in told:
-        if isinstance(entry, Mapping):
-            yield entry
-            yield from (node for node in _listed(entry.get("@graph")) if isinstance(node, Mapping))
-
-
-def _types(node: Facts) -> list[str]:
-    return [str(name) for name in _listed(node.get("@type"))]
-
-
-def _listed(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _followed(entry: object, nodes: Mapping[str, Facts]) -> object:
-    """Return an author as told, or the node of the graph that it refers to."""
-    return nodes.get(str(entry.get("@id")), entry) if isinstance(entry, Mapping) else entry
-
-
 def _authors(tree: LexborHTMLParser, facts: Facts) -> list[str]:
     told = (entry.get("name") if isinstance(entry, Mapping) else entry for entry in facts["author"])
     names = [name for name in told if isinstance(name, str) and name]
@@ -180,11 +134,6 @@ def _names(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
     """Yield what elements of a page say, each text once."""
     told = (plain_text(node.html or "") for node in tree.css(selector))
     yield from dict.fromkeys(filter(None, told))
-
-
-def _is_closed(facts: Facts) -> bool:
-    """Return whether schema.org's word is that a paywall stands before the article."""
-    return str(facts.get("isAccessibleForFree")).lower() == "false"
 
 
 def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
