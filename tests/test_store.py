@@ -496,3 +496,17 @@ def test_a_post_of_which_nobody_says_what_became_is_a_gap(
     status = 404
     sure = crawled(less)
     assert (sure.status, [row["change"] for row in sure.rows]) == (0, ["deleted"])
+
+
+def test_a_store_does_not_run_ahead_of_a_feed_that_fails(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """A full disk: what the feed did not get is new to the next crawl."""
+    store = str(tmp_path / "news.db")
+    with serving(recording) as url:
+        full = crawl(
+            Path("/dev/full:jsonl"), "-s", "NEWSCRAWL_LEDGER=/dev/null", site=url, store=store
+        )
+        again = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    assert full.status == 1
+    assert (again.status, len(again.rows)) == (0, len(recording.collections["posts"]))

@@ -26,7 +26,7 @@ from newscrawl.store.locks import locks_of
 from newscrawl.store.tables import CRAWLS
 
 MOST_WAITING = 100  # items, about a document of posts: then they are written
-FAILED = "store_failed"
+FAILED, FEED_FAILED = "store_failed", "newscrawl/feeds/failed"
 logger = logging.getLogger(__name__)
 
 
@@ -141,8 +141,8 @@ class StorePipeline:
             self._fail(error)
 
     def _commit(self) -> None:
-        if self.keeper is None or self.failed:
-            return
+        if self.keeper is None or self.failed or self.crawler.stats.get_value(FEED_FAILED):
+            return  # the store never runs ahead of the feeds
         for site in self.sites:
             if site.known:
                 self.keeper.told[site.home] = _told(site)
