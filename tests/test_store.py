@@ -29,6 +29,7 @@ from tests.bent import COPIES, Bent, Query
 from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
 from tests.faulty import Asked
 from tests.test_truth import POSTS, plain
+from tests.wordpress.postgresql import PostgreSQL
 from tests.wordpress.site import Testbed, WordPressSite
 
 LIGHT = 25  # requests of an unchanged site of 2,000 posts
@@ -510,3 +511,16 @@ def test_a_store_does_not_run_ahead_of_a_feed_that_fails(
         again = crawl(tmp_path / "posts.jsonl", site=url, store=store)
     assert full.status == 1
     assert (again.status, len(again.rows)) == (0, len(recording.collections["posts"]))
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_does_not_hold_every_character_is_refused(
+    postgresql: PostgreSQL, recording: Recording, tmp_path: Path, encoding: str
+) -> None:
+    name = f"news_{encoding.lower()}_{random.getrandbits(40):x}"
+    store = postgresql.database(name, "template0", encoding)
+    with serving(recording) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    assert done.status == 2
+    assert f"its encoding is {encoding}" in done.stderr
+    assert "Traceback" not in done.stderr

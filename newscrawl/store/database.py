@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from newscrawl.store.migrations import STEPS, ForeignStoreError, migrate, version_of
@@ -16,6 +16,11 @@ PATIENCE = 30  # seconds that a writer waits for another; each writes for some h
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
 UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
 
+UTF8 = "UTF8"
+NOT_UTF8 = (
+    "its encoding is {encoding}, which does not hold every character; give a database of its own "
+    "(createdb -E UTF8 -T template0 news)"
+)
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
@@ -32,8 +37,18 @@ def open_store(told: str) -> Engine:
     """Return the engine of a store, made or brought up to date if need be."""
     engine = engine_of(told)
     with _named(told), writing(engine) as connection:
+        _check_encoding(connection)
         migrate(connection)
     return engine
+
+
+def _check_encoding(connection: Connection) -> None:
+    """Raise `ForeignStoreError` for a PostgreSQL database that does not hold every character."""
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != UTF8:
+        raise ForeignStoreError(NOT_UTF8.format(encoding=encoding))
 
 
 def open_existing(told: str) -> Engine:
@@ -69,6 +84,7 @@ def engine_of(told: str) -> Engine:
     url = address_of(told)
     engine = create_engine(
         url,
+        connect_args={} if url.drivername == "sqlite" else {"client_encoding": UTF8},
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
     )

@@ -47,9 +47,10 @@ class PostgreSQL:
         ]
         subprocess.run([*as_user(), *lay], cwd=self.folder, check=True, capture_output=True)
 
-    def database(self, name: str, like: str = "template1") -> str:
+    def database(self, name: str, like: str = "template1", encoding: str = "UTF8") -> str:
         """Return the address of a new database, a copy of another one."""
-        create = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-T", like, name]
+        create = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-T", like]
+        create += ["-E", encoding, "--locale=C", name] if encoding != "UTF8" else [name]
         subprocess.run([str(program("createdb")), *create], check=True, capture_output=True)
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
