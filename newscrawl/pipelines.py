@@ -96,7 +96,7 @@ class NormalizePipeline(Pipeline):
             item.content_html, item.content_text = body.html, body.text
             if site:
                 site.ledger.shortcodes.update(body.shortcodes)
-            self._note_refusal(item, body)
+            self._note_refusal(item, body.refused)
         return item
 
     def _shorten(self, item: Post | Revision, site: Site | None) -> None:
@@ -115,10 +115,9 @@ class NormalizePipeline(Pipeline):
             site.ledger.shortcodes.update(body.shortcodes)
             site.ledger.furniture.update(set(body.furniture))
         post.content_refused = body.refused or post.content_refused
-        self._note_refusal(post, body)
+        self._note_refusal(post, post.content_refused)
 
-    def _note_refusal(self, item: Post | Comment | Revision, body: Normalized) -> None:
-        refused = item.content_refused if isinstance(item, Post) else body.refused
+    def _note_refusal(self, item: Post | Comment | Revision, refused: str | None) -> None:
         if refused and (account := self.account(item)):
             account.unreadable[named(item)] = refused
 

@@ -155,10 +155,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def wordpress(testbed: Testbed) -> WordPressSite:
     """Return a news site of 2,000 posts of every status, not to be changed by a test."""
-    site = testbed.add("news")
-    site.php("seed.php", "2000")
-    testbed.serve()
-    return site
+    return testbed.seeded("news", 2000)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import Any
 
 import newscrawl
 
+CLOSE = 0.15  # how far an estimate may be from what a crawl costs
 PAUSE = 0.05  # seconds; what a site would be spared
 PROJECT = Path(newscrawl.__file__).parents[1]
 
@@ -37,9 +38,19 @@ class Crawl:
         path = self.feed.with_name(f"{self.feed.name}.ledger.json")
         return dict(json.loads(path.read_text(encoding="utf-8")))
 
+    @property
+    def reasons(self) -> str:
+        """Return why documents were refused, as the ledger tells."""
+        return " | ".join(refusal["reason"] for refusal in self.ledger["refusals"])
+
     def kinds(self) -> Counter[str]:
         """Return how many rows there are of each kind."""
         return Counter(row["kind"] for row in self.rows)
+
+
+def is_near(estimate: int, requests: int) -> bool:
+    """Return whether a probe's estimate is close to what a crawl's ledger counts."""
+    return abs(estimate - requests) <= CLOSE * requests
 
 
 def lines(feed: Path) -> list[dict[str, Any]]:

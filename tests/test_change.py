@@ -20,10 +20,7 @@ MORTAL = 150
 
 @pytest.fixture(scope="module")
 def changing(testbed: Testbed) -> WordPressSite:
-    site = testbed.add("changing")
-    site.php("seed.php", "1000")
-    testbed.serve()
-    return site
+    return testbed.seeded("changing", 1000)
 
 
 def published(site: WordPressSite) -> set[int]:

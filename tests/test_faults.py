@@ -28,10 +28,7 @@ EXIT = {"recovered": 0, "withheld": 3, "refused": 1}
 @pytest.fixture(scope="module")
 def site(testbed: Testbed) -> WordPressSite:
     """Return a small site of its own."""
-    site = testbed.add("faulty")
-    site.php("seed.php", str(POSTS))
-    testbed.serve()
-    return site
+    return testbed.seeded("faulty", POSTS)
 
 
 @pytest.fixture(scope="module")

@@ -267,9 +267,7 @@ def test_a_protected_post_does_not_lose_its_batch(
 @pytest.fixture(scope="module")
 def related(testbed: Any, tmp_path_factory: pytest.TempPathFactory) -> Crawl:  # noqa: ANN401
     """Crawl a site whose posts have a plugin's relations."""
-    site = testbed.add("related", plugins="relations")
-    site.php("seed.php", "150")
-    testbed.serve()
+    site = testbed.seeded("related", 150, plugins="relations")
     asked = Asked(site)
     feed = tmp_path_factory.mktemp("related") / "all.jsonl"
     done = crawl(feed, site=site.url, items="posts,links", follow="all")

@@ -15,14 +15,13 @@ from newscrawl.core.probe import Finding, Probe
 from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query, refusing
-from tests.crawls import PAUSE, crawl, scrapy
+from tests.crawls import PAUSE, crawl, is_near, scrapy
 from tests.test_truth import plain
 from tests.wordpress.site import WordPressSite
 
 MOST_DOCUMENTS = 15
 HASTY = ("-s", f"NEWSCRAWL_PAUSE={PAUSE}")
 ALL = {"items": "all", "follow": "all"}
-CLOSE = 0.15  # how far an estimate may be from what a crawl costs
 API = "/en/wp-json/"
 RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><item/><item/><item/></channel></rss>'
 CORE_MAP, OWN_MAP = "/en/wp-sitemap-posts-post-1.xml", "/en/wp-sitemap.xml"
@@ -99,10 +98,6 @@ def robots(*rules: str) -> dict[str, Answer]:
 def refusal(status: int, code: str) -> Answer:
     body = json.dumps({"code": code, "message": "", "data": {"status": status}}).encode()
     return Answer(status, body, {"Content-Type": "application/json"})
-
-
-def is_near(estimate: int, counted: int) -> bool:
-    return abs(estimate - counted) <= CLOSE * counted
 
 
 def costs(report: dict[str, Any]) -> tuple[int, int]:

@@ -657,10 +657,7 @@ def test_a_site_that_is_known_is_asked_at_its_root(recording: Recording, tmp_pat
 @pytest.fixture(scope="module")
 def dated(testbed: Testbed) -> WordPressSite:
     """Return a news site of 2,000 posts whose sitemaps hold 500 each, and `lastmod`."""
-    site = testbed.add("dated", plugins="sitemaps")
-    site.php("seed.php", "2000")
-    testbed.serve()
-    return site
+    return testbed.seeded("dated", 2000, plugins="sitemaps")
 
 
 def test_a_real_site_is_told_by_its_sitemaps(dated: WordPressSite, tmp_path: Path) -> None:

@@ -119,10 +119,7 @@ def test_words_find_posts(recording: Recording, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def edited(testbed: Testbed) -> WordPressSite:
     """Return a news site of 2,000 posts that a test may change."""
-    site = testbed.add("edited")
-    site.php("seed.php", "2000")
-    testbed.serve()
-    return site
+    return testbed.seeded("edited", 2000)
 
 
 def do(site: WordPressSite, *deeds: tuple[str, int, object]) -> None:

@@ -12,10 +12,9 @@ from statistics import median
 from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.people import MOST_POSTS
 from newscrawl.core.probe import Finding, Probe
+from newscrawl.core.readers.probing import COMMENTS, MEDIA, USERS
 from newscrawl.core.readers.withheld import MOST_OEMBEDS
-from newscrawl.core.relations import RELATIONS
 
-USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:featuredmedia", "replies"))
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
 COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read

@@ -1,4 +1,4 @@
-"""How a crawl ends: the exit status of its command, and Scrapy's word for the reason."""
+"""How a crawl ends: the exit status of its command, Scrapy's word for the reason, what failed."""
 
 from collections.abc import Mapping
 
@@ -9,3 +9,4 @@ REASONS: Mapping[int, str] = {
     BAD_ARGUMENTS: "bad_arguments",
     INCOMPLETE: "incomplete",
 }
+FEEDS_FAILED, STORE_FAILED = "newscrawl/feeds/failed", "newscrawl/store/failed"  # stats

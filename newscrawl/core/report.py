@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urljoin
 
-from newscrawl.core.cost import COMMENTS, MEDIA, USERS, by_feed, everything, main_job
+from newscrawl.core.cost import by_feed, everything, main_job
 from newscrawl.core.documents import ERROR_CODE
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.place import text_of
 from newscrawl.core.probe import MOST_DOCUMENTS, Finding, Probe
-from newscrawl.core.readers.probing import ITS_FEED, MAP
+from newscrawl.core.readers.probing import COMMENTS, ITS_FEED, MAP, MEDIA, USERS
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX
 

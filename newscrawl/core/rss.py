@@ -27,6 +27,11 @@ NO_FEED = "no RSS feed"
 CUT = "the feed holds an excerpt only"
 FORM_IN_PLACE = 'class="post-password-form"'
 Entry = Mapping[str, Any]
+UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
+    "type": "post",
+    "protected": False,
+    **dict.fromkeys(("slug", "status", "lang", "parent", "sticky", "format", "revision_count")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +101,11 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
     """Return the post of a feed's entry; what feeds do not tell is None."""
     content = _content(entry)
     return Post(
+        **UNTOLD,
         site=site,
-        type="post",
         id=None,
         guid=address(entry.get("id")),
         url=address(entry.get("link")),
-        slug=None,
-        status=None,
-        lang=None,
         title=plain_text(str(entry.get("title") or "")) or None,
         published=_published(entry),
         modified=None,
@@ -111,11 +113,6 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
         excerpt=entry.get("summary") or None,
         content_html=content,
-        parent=None,
-        sticky=None,
-        format=None,
-        protected=False,
-        revision_count=None,
         content_refused=None if "content" in entry else CUT,
         source="feed",
         source_url=document.url,

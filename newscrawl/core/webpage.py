@@ -15,7 +15,7 @@ from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
 from newscrawl.core.metadata import Facts, facts_in, is_closed
 from newscrawl.core.normalize import plain_text
-from newscrawl.core.rss import EITHER, FORM_IN_PLACE, named
+from newscrawl.core.rss import EITHER, FORM_IN_PLACE, UNTOLD, named
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
 
@@ -44,14 +44,11 @@ def post_of(document: Document, site: str) -> Post:
     facts, graph = facts_in(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
     return Post(
+        **UNTOLD,
         site=site,
-        type="post",
         id=_id_of(shortlink),
         guid=shortlink,
         url=_href(tree, "link[rel=canonical]") or document.url,
-        slug=None,
-        status=None,
-        lang=None,
         title=_title(tree, facts, graph),
         published=_time(facts.get("datePublished"))
         or _time(graph.get("article:published_time"))
@@ -61,11 +58,6 @@ def post_of(document: Document, site: str) -> Post:
         terms={EITHER: [named(name) for name in _names(tree, TERMS)]},
         excerpt=None,
         content_html=_content(tree, html, document),
-        parent=None,
-        sticky=None,
-        format=None,
-        protected=False,
-        revision_count=None,
         content_refused=NOT_FREE if is_closed(facts) else None,
         source="page",
         source_url=document.url,

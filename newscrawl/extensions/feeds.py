@@ -12,6 +12,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter
 
+from newscrawl.core.endings import FEEDS_FAILED
 from newscrawl.core.site import Site
 
 FAILED = "feed_failed"
@@ -33,7 +34,7 @@ class CarefulFeedExporter(FeedExporter):
             reason = getattr(error, "strerror", None) or error
             uris = ", ".join(slot.uri for slot in self.slots)
             logger.error("The export to %s failed (%s): the crawl is stopped", uris, reason)
-            self.crawler.stats.inc_value("newscrawl/feeds/failed")
+            self.crawler.stats.inc_value(FEEDS_FAILED)
             assert self.crawler.engine is not None  # noqa: S101 - it runs: items come
             closing = self.crawler.engine.close_spider_async(reason=FAILED)
             self.closing = asyncio.ensure_future(closing)

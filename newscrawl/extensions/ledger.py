@@ -13,14 +13,22 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
-from newscrawl.core.endings import BAD_ARGUMENTS, COMPLETE, DIED, INCOMPLETE, REASONS
+from newscrawl.core.endings import (
+    BAD_ARGUMENTS,
+    COMPLETE,
+    DIED,
+    FEEDS_FAILED,
+    INCOMPLETE,
+    REASONS,
+    STORE_FAILED,
+)
 from newscrawl.core.feeds import local_path
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.site import Site, owner_of
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import table
 
-FAILED_FEEDS = ("feedexport/failed_count", "newscrawl/feeds/failed", "newscrawl/store/failed")
+FAILED_FEEDS = ("feedexport/failed_count", FEEDS_FAILED, STORE_FAILED)
 logger = logging.getLogger(__name__)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
+from newscrawl.core.endings import FEEDS_FAILED, STORE_FAILED
 from newscrawl.core.identity import named
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
@@ -26,7 +27,7 @@ from newscrawl.store.locks import locks_of
 from newscrawl.store.tables import CRAWLS
 
 MOST_WAITING = 100  # items, about a document of posts: then they are written
-FAILED, FEED_FAILED = "store_failed", "newscrawl/feeds/failed"
+FAILED = "store_failed"
 logger = logging.getLogger(__name__)
 
 
@@ -141,7 +142,7 @@ class StorePipeline:
             self._fail(error)
 
     def _commit(self) -> None:
-        if self.keeper is None or self.failed or self.crawler.stats.get_value(FEED_FAILED):
+        if self.keeper is None or self.failed or self.crawler.stats.get_value(FEEDS_FAILED):
             return  # the store never runs ahead of the feeds
         for site in self.sites:
             if site.known:
@@ -166,7 +167,7 @@ class StorePipeline:
             return
         self.failed = True
         logger.error("store: %s cannot be written: %s", self.told, complaint_of(error))
-        self.crawler.stats.inc_value("newscrawl/store/failed")
+        self.crawler.stats.inc_value(STORE_FAILED)
         engine = self.crawler.engine
         if self.crawler.crawling and engine is not None:
             closing = engine.close_spider_async(reason=FAILED)

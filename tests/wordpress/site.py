@@ -52,6 +52,13 @@ class Testbed:
         self.web.add(name, port, self.tree)
         return site
 
+    def seeded(self, name: str, posts: int, *, plugins: str = "news") -> "WordPressSite":
+        """Return a new news site with so many rows of posts, served."""
+        site = self.add(name, plugins=plugins)
+        site.php("seed.php", str(posts))
+        self.serve()
+        return site
+
     def serve(self) -> None:
         """Serve every site that was added so far."""
         self.web.stop()

@@ -122,12 +122,8 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         yield link.again()
         return
     site.access[first.url] = {"open": False, "reason": error.reason}
-    if error.reason == FORBIDDEN_BY_ROBOTS:
-        site.ledger.refuse(error.url, None, f"{error.reason}. {_advice(error)}")
-        yield from feed_links(site)
-        return
-    if error.status in CLOSED and error.reason != f"HTTP {error.status}":
-        site.ledger.refuse(error.url, error.status, f"{error.reason}: {API_CLOSED}")
+    if closed := _closed_everywhere(error):
+        site.ledger.refuse(error.url, error.status, closed)
         yield from feed_links(site)
         return
     if advertised and closing(error):
@@ -137,6 +133,15 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         site.ledger.refuse(site.url, error.status, site.advertised or NO_API)
         following = list(feed_links(site))
     yield from following
+
+
+def _closed_everywhere(error: UnreadableDocument) -> str | None:
+    """Return why an API is closed at each of its addresses, None if it may be open at another."""
+    if error.reason == FORBIDDEN_BY_ROBOTS:
+        return f"{error.reason}. {_advice(error)}"
+    if error.status in CLOSED and error.reason != f"HTTP {error.status}":
+        return f"{error.reason}: {API_CLOSED}"
+    return None
 
 
 def _advice(error: UnreadableDocument) -> str:

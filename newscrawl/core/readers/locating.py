@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import CORE_INDEX
+from newscrawl.core.sitemaps import CORE_INDEX, sitemap_of_core
 
 INDEX_BY_NAME = re.compile(r"index|/wp-sitemap\.xml$")
 
@@ -18,6 +18,12 @@ def index_of(site: Site) -> str:
     named = [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
     indexes = [url for url in named if INDEX_BY_NAME.search(url)]
     return next(iter([*indexes, *named]), urljoin(home, CORE_INDEX))
+
+
+def first_of_core(site: Site, type_: str) -> str | None:
+    """Return the first sitemap of core, which needs no index; None where a plugin has its own."""
+    index = index_of(site)
+    return sitemap_of_core(index, type_, 1) if index.endswith(f"/{CORE_INDEX}") else None
 
 
 def home_of(site: Site) -> str:

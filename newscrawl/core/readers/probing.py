@@ -24,17 +24,18 @@ from newscrawl.core.probe import (
     sample_of,
 )
 from newscrawl.core.readers.editing import has_password
-from newscrawl.core.readers.locating import here, home_of, index_of
+from newscrawl.core.readers.locating import first_of_core, here, home_of, index_of
 from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
 from newscrawl.core.readers.withheld import OEMBED_NAMESPACE
+from newscrawl.core.relations import RELATIONS
 from newscrawl.core.rss import feed_in
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import CORE_INDEX, entries_in, sitemap_of_core, sitemaps_in
+from newscrawl.core.sitemaps import entries_in, sitemaps_in
 from newscrawl.core.sizes import asks_too_much
 
 PROBE, SAMPLE = "probe", "probe of the posts"
 MAP, ITS_FEED = "probe of the sitemaps", "probe of the feed"
-USERS, MEDIA, COMMENTS = "wp/v2/users", "wp/v2/media", "wp/v2/comments"
+USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:featuredmedia", "replies"))
 MAIN, REVISIONS = "post", "/revisions"
 FIRST_TAXONOMIES = 2  # categories and tags
 
@@ -157,8 +158,7 @@ def _address(site: Site, rel: str) -> str:
     """Return where the feed is, or core's first sitemap of the posts, or another's index."""
     if rel == ITS_FEED:
         return next(iter(site.feeds), f"{here(site, home_of(site))}/{FEEDS[0]}")
-    index = index_of(site)
-    return sitemap_of_core(index, MAIN, 1) if index.endswith(f"/{CORE_INDEX}") else index
+    return first_of_core(site, MAIN) or index_of(site)
 
 
 def _may_ask(site: Site, probe: Probe) -> bool:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
-from newscrawl.core.readers.locating import index_of
+from newscrawl.core.readers.locating import first_of_core, index_of
 from newscrawl.core.readers.steps import size_of, sweep_link
 from newscrawl.core.readers.tracing import forget_same
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import CORE_INDEX, sitemap_of_core
 from newscrawl.core.survey import Survey
 from newscrawl.core.walk import Stage, Walk
 
@@ -63,10 +62,10 @@ def named_link(site: Site, walk: Walk, survey: Survey) -> Link:
 
 def first_sitemap(site: Site, walk: Walk, survey: Survey) -> Link:
     """Return the link to the first sitemap of core, which needs no index, or to another's index."""
-    index = index_of(site)
-    if not index.endswith(f"/{CORE_INDEX}"):
+    first = first_of_core(site, walk.type)
+    if first is None:
         return index_link(site, walk, survey)
-    survey.waiting = [sitemap_of_core(index, walk.type, 1)]
+    survey.waiting = [first]
     return sitemap_link(walk, survey, CORE_SITEMAP)
 
 

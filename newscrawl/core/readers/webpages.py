@@ -1,7 +1,6 @@
 """The rung below the feed: the pages of the posts that sitemaps list and no feed shows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -18,21 +17,13 @@ AT_ONCE = 8  # links that wait for their turn
 ANY_ORDER = "sitemaps tell no order: these are {limit} of the posts, not surely the newest"
 
 
-@dataclass(slots=True)
-class Pages:
-    """The addresses of posts whose pages are still to be read."""
-
-    waiting: Iterator[str]
-
-
 def webpage_links(site: Site, addresses: Sequence[str]) -> Iterator[Link]:
     """Yield the links to the first of some pages; each leads to one of the others when read."""
-    pages = Pages(iter(addresses))
+    waiting = iter(addresses)
     if site.plan.limit:
         site.ledger.collection(POSTS).untold = True
         site.ledger.refuse(site.url, None, ANY_ORDER.format(limit=site.plan.limit))
-    for url in islice(pages.waiting, AT_ONCE):
-        yield Link(WEBPAGE, url, purpose=pages)
+    yield from _links(waiting, AT_ONCE)
 
 
 def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
@@ -56,6 +47,11 @@ def fail_webpage(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
 
 
 def _next(site: Site, link: Link) -> Iterator[Link]:
-    pages: Pages = link.purpose
     if site.ledger.collection(POSTS).found != site.plan.limit:
-        yield from (Link(WEBPAGE, url, purpose=pages) for url in islice(pages.waiting, 1))
+        yield from _links(link.purpose, 1)
+
+
+def _links(waiting: Iterator[str], most: int) -> Iterator[Link]:
+    """Yield the links to some of the pages that wait; each remembers the others."""
+    for url in islice(waiting, most):
+        yield Link(WEBPAGE, url, purpose=waiting)
