@@ -396,3 +396,25 @@ def test_a_post_that_goes_while_another_comes_is_not_missing(
     assert gone
     assert done.ledger["collections"]["posts"]["missing"] == []
     assert done.status == 0
+
+
+def test_posts_that_go_while_the_ids_are_swept_are_no_gap(grown: Recording, tmp_path: Path) -> None:
+    """One goes behind the walk, so that its ids are swept; in each sweep another goes unseen."""
+    standing = sorted(grown.collections["posts"], key=newest_first)
+    swept: list[Query] = []
+
+    def changing(route: str, query: Query, answer: Answer) -> Answer:
+        if route != "posts":
+            return answer
+        now = replace(grown, collections={**grown.collections, "posts": list(standing)})
+        if query["_fields"] == "id,date":
+            swept.append(query)
+            standing.pop()
+        elif len(standing) == COPIES * POSTS:
+            standing.pop(0)
+        return listed(now, query)
+
+    with serving(Bent(grown, changing)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert len(swept) > COPIES * POSTS // 100
+    assert done.status == 0, done.ledger["collections"]["posts"]

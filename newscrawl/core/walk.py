@@ -172,13 +172,13 @@ class Walk:
         """Return how many posts the site counts in a sweep, and did not show to it."""
         return max(0, (self.sweep_total or 0) - len(self.swept))
 
-    def settle_sweep(self) -> None:
-        """Take the sweep for the truth: of what it did not show, nothing stands but its own count.
+    def settle_sweep(self, stood: int) -> None:
+        """Take the sweep for the truth: what it did not show is as much as `stood` throughout it.
 
         A sweep that could not be read whole, or that told no total, leaves the site's own standing.
         """
         if not self.broken and self.sweep_total is not None:
-            self.total = len(self.known) + self.unseen
+            self.total = len(self.known) + max(0, min(self.sweep_total, stood) - len(self.swept))
 
     def close(self, account: Collection) -> None:
         """Settle the account: what is hidden, missing and lost."""

@@ -124,7 +124,7 @@ def _sweep(site: Site, walk: Walk, stage: Stage, part: Part) -> Iterator[Link]:
 
 
 def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
-    if walk.gone:
+    if walk.gone or walk.unseen:
         walk.stage = Stage.RECOUNTING
         yield count_link(site, walk)
     else:
@@ -134,13 +134,14 @@ def _end_mending(site: Site, walk: Walk) -> Iterator[Link]:
 def _end_recounting(site: Site, walk: Walk) -> Iterator[Link]:
     """Believe that posts are gone if the total says so, too: a site may be deaf to ids.
 
-    Those published since the sweep are counted with it, and no reason to doubt.
+    Those published since the sweep are counted with it, and no reason to doubt. What the total
+    lost during the sweep, the sweep need not have shown.
     """
     stood = (walk.total or 0) - len(walk.latest - walk.listed)
     if walk.gone and stood > (walk.sweep_total or 0) - len(walk.gone):
         walk.unreturned |= walk.gone
     if walk.listed:
-        walk.settle_sweep()
+        walk.settle_sweep(stood)
     yield from _strike(site, walk)
 
 
