@@ -18,7 +18,7 @@ CORE_ORDER = [  # each may import those before it
     {"feeds", "memory", "links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
     | {"salvage", "pace", "fence", "endings", "metadata"},
     {"changes", "people", "indexes", "languages", "documents", "windows", "ledger", "normalize"},
-    {"sizes", "sitemaps", "rss"},
+    {"sizes", "sitemaps", "rss", "vanished"},
     {"place", "discovery", "challenges", "survey", "webpage"},
     {"projections", "articles", "bylines"},
     {"kinds"},

@@ -68,6 +68,40 @@ def test_a_post_that_was_imported_again_is_the_same(living: Living) -> None:
     assert living.crawled().rows == []
 
 
+def reimported(rows: list[Row]) -> list[Row]:
+    """Return posts as an import that begins at the first of their ids gives them anew."""
+    ids = sorted(row["id"] for row in rows)
+    return [row | {"id": id_} for row, id_ in zip(rows, ids, strict=False)]
+
+
+@pytest.mark.parametrize("shift", [0, 1], ids=["other ids", "each the next one's id"])
+def test_an_import_that_gives_the_ids_of_others_changes_no_post(living: Living, shift: int) -> None:
+    living.crawled()
+    rows = sorted(living.posts, key=lambda row: row["id"])
+    deleted, kept = rows[0 if shift else 9], rows[1:] if shift else rows[:9] + rows[10:]
+    living.have("posts", reimported(kept if shift else kept[::-1]))
+    done = living.crawled()
+    assert done.status == 0, done.ledger["collections"]["posts"]
+    assert [(row["change"], row["guid"]) for row in done.rows] == [
+        ("deleted", deleted["guid"]["rendered"])
+    ]
+    known = dict(living.asked("SELECT guid, id FROM posts WHERE deleted IS NULL"))
+    assert known == {row["guid"]["rendered"]: row["id"] for row in living.posts}
+    again = living.crawled()
+    assert (again.status, again.rows) == (0, [])
+
+
+def test_a_post_whose_id_is_anothers_is_deleted_by_a_crawl_of_all_only(living: Living) -> None:
+    living.crawled()
+    newest, second, *others = living.posts
+    living.have("posts", [newest, second | {"id": others[0]["id"]}, *others[1:]])
+    assert living.crawled(limit=5).rows == []
+    done = living.crawled()
+    assert [(what, id_) for what, id_, _ in told(done)] == [("deleted", others[0]["id"])]
+    assert done.status == 0
+    assert living.crawled().rows == []
+
+
 def test_a_post_that_becomes_a_page_is_updated(living: Living) -> None:
     living.crawled(types="all")
     page = living.posts[5] | {"type": "page"}
@@ -93,9 +127,10 @@ def test_one_id_is_one_post(living: Living, *, same: bool) -> None:
     post |= {"modified": "2030-01-01T00:00:00"}
     living.have("posts", [post, *(row for row in living.posts if row["id"] != post["id"])])
     done = living.crawled()
-    assert [(what, id_) for what, id_, _ in told(done)] == [
-        ("updated" if same else "new", post["id"])
-    ]
+    events = ["updated"] if same else ["deleted", "new"]
+    assert [(what, id_) for what, id_, _ in told(done)] == [(what, post["id"]) for what in events]
+    noted = living.asked("SELECT change FROM changes WHERE crawl = 2 ORDER BY change")
+    assert noted == [(what,) for what in events]
     standing = living.asked("SELECT count(*), count(DISTINCT id) FROM posts WHERE deleted IS NULL")
     assert standing == [(POSTS, POSTS)]
     assert living.crawled().rows == []

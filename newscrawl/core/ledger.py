@@ -41,6 +41,12 @@ class Collection:
     untold: bool = False
     to_write: bool = True
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all was read, but for what the site's own policy withholds."""
+        named = self.missing or not set(self.unreadable.values()) <= POLICY
+        return self.read and not (self.lost or self.untold or named)
+
     def expect(self) -> None:
         """Say how much was expected: what the site counts of it, or else all that was asked for.
 
@@ -181,14 +187,6 @@ class Ledger:
 
     def _closed(self, name: str) -> bool:
         account = self.collection(name)
-        withheld = set(account.unreadable.values())
         kept_back = len(account.unreadable) + account.duplicates + account.unchanged
         due = account.found - kept_back
-        return (
-            account.read
-            and not account.lost
-            and not account.untold
-            and not account.missing
-            and withheld <= POLICY
-            and (account.written >= due or not account.to_write)
-        )
+        return account.is_whole and (account.written >= due or not account.to_write)

@@ -88,6 +88,9 @@ class Memory(Protocol):
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored, None if it is not there or is deleted."""
 
+    def others(self, site: str, post: Post) -> Sequence[Post]:
+        """Return the stored posts that stand with the type and the id of a post, and are not it."""
+
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""
 

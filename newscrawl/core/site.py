@@ -22,8 +22,9 @@ from newscrawl.core.probe import Probe
 from newscrawl.core.relations import Relation
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
+from newscrawl.core.vanished import Vanished
 from newscrawl.core.walk import Walk
-from newscrawl.items import Access, Node, Post, Status
+from newscrawl.items import Access, Node, Status
 from newscrawl.items import Link as Edge
 
 KINDS_AT = {"wp/v2/users": AUTHOR, "wp/v2/media": MEDIA, "wp/v2/comments": COMMENT}
@@ -73,10 +74,8 @@ class Site:
     a site of the same crawl by another address `is_another`; `roots` are those of all sites.
     `sitemaps` are those that robots.txt names, `dated` when those of a type were modified, as their
     index tells, by address.
-    `struck` are posts that a store has and the site has no more, unless their GUID is among
-    `guids`, those that were met: then they have another id or type. Of those that are `unsure` the
-    site does not say what became, but why not.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
+    `vanished` are posts that are known and that the site may have no more.
     A site that has a `probe` is asked what it allows, and not walked.
     """
 
@@ -125,9 +124,7 @@ class Site:
     bad_argument: str | None = None
     sitemaps: list[str] = field(default_factory=list)
     dated: dict[str, dict[str, str]] = field(default_factory=dict)
-    guids: set[str] = field(default_factory=set)
-    struck: list[Post] = field(default_factory=list)
-    unsure: list[tuple[Post, str]] = field(default_factory=list)
+    vanished: Vanished = field(default_factory=Vanished)
     memory: Memory | None = None
     known: Known | None = None
     probe: Probe | None = None

@@ -26,7 +26,7 @@ from newscrawl.store.reading import (
 from newscrawl.store.rows import row_of
 from newscrawl.store.sites import enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
-from newscrawl.store.writing import Page, find
+from newscrawl.store.writing import Page, find, others_of
 
 BUSY = (
     "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
@@ -80,6 +80,11 @@ class Keeper:
         """Return a post as it was last stored."""
         with _told(), self.engine.connect() as connection:
             return post_of(connection, self.pages[site].site, site, type_, id_)
+
+    def others(self, site: str, post: Post) -> list[Post]:
+        """Return the stored posts that stand with the type and the id of a post, and are not it."""
+        with _told(), self.engine.connect() as connection:
+            return others_of(connection, self.pages[site].site, post)
 
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
 from newscrawl.core.endings import FEEDS_FAILED, STORE_FAILED
-from newscrawl.core.identity import named
+from newscrawl.core.identity import guid_key, named
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
@@ -101,11 +101,14 @@ class StorePipeline:
         return keeper.judge_post(post, stored)
 
     def _is_second(self, post: Post, type_: str, id_: int) -> bool:
-        """Return whether a post is another one than that of its type and an id that stands."""
+        """Return whether a post has the GUID of that of its type and an id, which stands."""
         site = site_of(self.sites, post)
-        walks = [walk for walk in site.walks.values() if walk.type == type_] if site else []
-        stands = any(id_ in walk.same or id_ in walk.found for walk in walks)
-        return type_ == post.type and id_ != post.id and stands
+        if site is None or type_ != post.type or id_ == post.id:
+            return False
+        first = site.vanished.met.get(guid_key(post.guid or ""), post.id)
+        return first != post.id or any(
+            id_ in walk.same for walk in site.walks.values() if walk.type == type_
+        )
 
     @contextmanager
     def _asking(self, item: Item) -> Iterator[Keeper]:

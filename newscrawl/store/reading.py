@@ -78,7 +78,8 @@ def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None
 
 
 def _traces(rows: Any) -> Traces:  # noqa: ANN401 - SQLAlchemy's result
+    """Return traces by type and id; the trace of an id that two posts had tells of neither."""
     traces: Traces = defaultdict(dict)
     for type_, id_, trace in rows:
-        traces[type_][id_] = trace or ""
+        traces[type_][id_] = "" if id_ in traces[type_] else trace or ""
     return traces

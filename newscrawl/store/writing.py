@@ -12,7 +12,7 @@ from newscrawl.core.memory import Family
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
 from newscrawl.store.carrying import write_carried
-from newscrawl.store.rows import class_of, row_of
+from newscrawl.store.rows import class_of, item_of, row_of
 from newscrawl.store.striking import strike_resources
 from newscrawl.store.tables import (
     CHANGES,
@@ -25,7 +25,6 @@ from newscrawl.store.tables import (
 )
 from newscrawl.store.upserts import insert_once, upsert
 
-DISPLACED = "its id is another post's"
 Traced = tuple[str, int | None]  # a post's type and id
 
 
@@ -94,6 +93,14 @@ def find(connection: Connection, site: int, post: Post, *told: Column[Any]) -> R
     return next((row for row in rows if _is_same(row, post)), None)
 
 
+def others_of(connection: Connection, site: int, post: Post) -> list[Post]:
+    """Return the stored posts that stand with the type and the id of a post, and are not it."""
+    stored = find(connection, site, post)
+    stands = _same(POSTS, site, post.type, post.id) & POSTS.c.deleted.is_(None)
+    others = select(POSTS).where(stands, POSTS.c.pk != (stored["pk"] if stored else 0))
+    return [item_of(Post, row, post.site) for row in connection.execute(others).mappings()]
+
+
 def _is_same(row: RowMapping, post: Post) -> bool:
     """Return whether a post with the id of a stored one is that one, with its GUID rewritten."""
     rewritten = _below_host(row["guid_key"]) == _below_host(key_of(post))
@@ -118,7 +125,6 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
         "deleted_because": None,
     }
     if stored is None:
-        _displace(connection, page, post)
         values = row | {"site": page.site, "first_seen": post.fetched_at}
         pk = connection.execute(insert(POSTS).returning(POSTS.c.pk), values).scalar_one()
     else:
@@ -131,13 +137,6 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
     if stored is None or stored["content_hash"] != post.content_hash:
         _keep_version(connection, page, post, pk)
     write_carried(connection, page.site, pk, post)
-
-
-def _displace(connection: Connection, page: Page, post: Post) -> None:
-    """Strike a stored post whose id is another one's now."""
-    stands = _same(POSTS, page.site, post.type, post.id) & POSTS.c.deleted.is_(None)
-    gone = {"deleted": post.fetched_at, "deleted_because": DISPLACED}
-    connection.execute(update(POSTS).where(stands).values(gone))
 
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:

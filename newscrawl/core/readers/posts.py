@@ -7,7 +7,6 @@ from newscrawl.core.articles import post_of
 from newscrawl.core.bylines import authors_told
 from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.gathering import Way
-from newscrawl.core.identity import guid_key
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
 from newscrawl.core.ledger import PASSWORD
@@ -106,8 +105,6 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     id_, account = resource["id"], site.ledger.collection(walk.name)
     account.found += 1
     site.read["post"].add(id_)
-    if site.memory and post.guid:
-        site.guids.add(guid_key(post.guid))
     yield from note_trace(site, walk, post, resource)
     if post.protected:
         account.unreadable[id_] = PASSWORD

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.identity import guid_key, named
+from newscrawl.core.identity import named
+from newscrawl.core.ledger import Collection
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.refusals import is_told_once
-from newscrawl.core.readers.tracing import is_gone, stored, struck
+from newscrawl.core.readers.tracing import is_gone, stored
 from newscrawl.core.site import Site
 from newscrawl.core.values import identifier
+from newscrawl.core.vanished import DISPLACED
 from newscrawl.items import Item, Post
 
 
@@ -35,22 +37,27 @@ def fail_vanished(site: Site, link: Link, error: UnreadableDocument) -> Iterator
     walk.open -= 1
     post = stored(site, walk, id_)
     if post and is_gone(error):
-        site.struck.append(struck(post, f"{error.status} {error.reason}"))
+        site.vanished.strike(post, f"{error.status} {error.reason}")
     elif post:
-        site.unsure.append((post, error.reason))
+        site.vanished.unsure.append((post, error.reason))
         site.ledger.refuse(error.url, error.status, error.reason)
     yield from proceed(site, walk)
 
 
 def settle_vanished(site: Site) -> Iterator[Item]:
-    """Yield the posts that are gone, and name those that may be; one met by its GUID is neither."""
-    yield from (post for post in site.struck if not _is_met(site, post))
-    for post, reason in site.unsure:
-        if not _is_met(site, post):
-            walk = next(walk for walk in site.walks.values() if walk.type == post.type)
-            site.ledger.collection(walk.name).unreadable[named(post)] = reason
+    """Yield the posts that are gone, and name those that may be; one met by its GUID is neither.
+
+    One whose id is another's may have an id of its own by now, where not all posts were read.
+    """
+    for post, reason in site.vanished.unsure:
+        if not site.vanished.is_met(post):
+            _account_of(site, post).unreadable[named(post)] = reason
+    for post in site.vanished.displaced:
+        if _account_of(site, post).is_whole and not site.plan.narrows:
+            site.vanished.strike(post, DISPLACED)
+    yield from site.vanished.gone()
 
 
-def _is_met(site: Site, post: Post) -> bool:
-    """Return whether a post was met by its GUID: then it has another id or type."""
-    return bool(post.guid) and guid_key(post.guid or "") in site.guids
+def _account_of(site: Site, post: Post) -> Collection:
+    walk = next(walk for walk in site.walks.values() if walk.type == post.type)
+    return site.ledger.collection(walk.name)

@@ -4,7 +4,7 @@ A post that was trashed, made private or deleted is asked for by itself; it is g
 says so, and stays as it is when anything else answers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newscrawl.core.documents import UnreadableDocument
@@ -13,6 +13,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.memory import trace_of
 from newscrawl.core.readers.steps import vanished_link
 from newscrawl.core.site import Site
+from newscrawl.core.vanished import struck
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
@@ -53,12 +54,22 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
     if site.memory is None:
         return
     id_, trace = resource["id"], trace_of(resource, walk.traced)
+    site.vanished.meet(post, id_)
+    others = list(_others(site, walk, post))
+    site.vanished.displaced += others
     if not post.protected:
         site.memory.trace(site.home, walk.type, id_, trace)
         return
     site.memory.withhold(site.home, walk.type, id_, trace)
-    if known := stored(site, walk, id_):
+    known = stored(site, walk, id_)
+    if known and known not in others:
         yield struck(known, PASSWORD)
+
+
+def _others(site: Site, walk: Walk, post: Post) -> Iterable[Post]:
+    """Return the known posts that had the id of a post that is not one of them."""
+    is_known = site.known and post.id in site.known.posts.get(walk.type, {})
+    return site.memory.others(site.home, post) if site.memory and is_known else ()
 
 
 def vanished_links(site: Site, walk: Walk) -> Iterator[Link]:
@@ -78,9 +89,3 @@ def is_gone(error: UnreadableDocument) -> bool:
 def stored(site: Site, walk: Walk, id_: int) -> Post | None:
     """Return a post of a walk as a store has it, None if it has none that stands."""
     return site.memory.post(site.home, walk.type, id_) if site.memory else None
-
-
-def struck(post: Post, reason: str) -> Post:
-    """Return a stored post as deleted."""
-    post.change, post.changed, post.reason = "deleted", [], reason
-    return post
