@@ -20,6 +20,7 @@ from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 from tests.bent import COPIES, Bend, Bending, Bent, later
 from tests.crawls import Crawl, crawl
+from tests.living import Living
 from tests.wordpress.packages import MissingError
 from tests.wordpress.postgresql import PostgreSQL
 from tests.wordpress.site import Testbed, WordPressSite
@@ -162,6 +163,13 @@ def wordpress(testbed: Testbed) -> WordPressSite:
 def truth(wordpress: WordPressSite) -> Truth:
     """Return what the database says of the news site."""
     return Truth(wordpress)
+
+
+@pytest.fixture
+def living(recording: Recording, tmp_path: Path) -> Iterator[Living]:
+    site = Living(recording, tmp_path)
+    with serving(site) as site.url:
+        yield site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

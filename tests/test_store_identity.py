@@ -1,56 +1,14 @@
 """A post is the same post in a store, whatever becomes of its id, its type and its GUID."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
 
-from newscrawl.demo.recording import Answer, Recording
-from newscrawl.demo.server import serving
 from newscrawl.store.database import engine_of, open_store
 from newscrawl.store.locks import locks_of
-from tests.crawls import Crawl, crawl, scrapy
+from tests.crawls import Crawl
+from tests.living import Living, Row
 from tests.test_truth import POSTS
-
-Row = dict[str, Any]
-
-
-class Living:
-    """A site whose posts and pages change between crawls, on one address."""
-
-    def __init__(self, recording: Recording, folder: Path) -> None:
-        self.now = replace(recording, collections={**recording.collections, "pages": []})
-        self.home, self.url = recording.home, ""
-        self.store, self.feed = str(folder / "news.db"), folder / "posts.jsonl"
-
-    def answer(self, url: str) -> Answer:
-        return self.now.answer(url)
-
-    @property
-    def posts(self) -> list[Row]:
-        return self.now.collections["posts"]
-
-    def have(self, route: str, rows: list[Row]) -> None:
-        self.now = replace(self.now, collections={**self.now.collections, route: rows})
-
-    def crawled(self, **arguments: object) -> Crawl:
-        return crawl(self.feed, site=self.url, store=self.store, **arguments)
-
-    def asked(self, query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.store)) as connection, connection:
-            return connection.execute(query).fetchall()
-
-
-@pytest.fixture
-def living(recording: Recording, tmp_path: Path) -> Iterator[Living]:
-    site = Living(recording, tmp_path)
-    with serving(site) as site.url:
-        yield site
 
 
 def told(done: Crawl) -> list[tuple[str, int, list[str]]]:
@@ -178,21 +136,3 @@ def test_a_store_by_another_name_is_the_same_to_its_locks(tmp_path: Path) -> Non
     assert one.take("site")
     assert not other.take("site")
     one.release()
-
-
-@pytest.mark.parametrize("became", ["other rows", "shorter", "none"])
-def test_a_feed_that_is_not_as_it_was_left_is_not_cut(living: Living, became: str) -> None:
-    living.crawled()
-    living.asked("UPDATE crawls SET reason = NULL")  # as if it had been killed
-    feeds = {"other rows": b'{"id": 1}\n' * 200_000, "shorter": b'{"id": 1}\n'}
-    if became in feeds:
-        living.feed.write_bytes(feeds[became])
-    else:
-        living.feed.unlink()
-    living.have("posts", [*living.posts[1:], living.posts[0] | {"slug": "changed"}])
-    arguments = ["-a", f"site={living.url}", "-a", f"store={living.store}", "-o", str(living.feed)]
-    done = scrapy("crawl", "wordpress", *arguments)
-    assert "it is not as an interrupted crawl left it" in done.stderr
-    lines = living.feed.read_bytes().splitlines()
-    assert len(lines) == feeds.get(became, b"").count(b"\n") + 1
-    assert [orjson.loads(line) for line in lines]

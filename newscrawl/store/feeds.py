@@ -1,12 +1,13 @@
 """Feeds that go on where a killed crawl left them: cut back to what the store has, too."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from scrapy.extensions.feedexport import FeedExporter
+from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from newscrawl.core.endings import REASONS
@@ -23,15 +24,23 @@ CHANGED = (
     "%s: it is not as an interrupted crawl left it, so nothing is cut from it, and it gets the "
     "posts only that are new now; the store has all of them (scrapy export)"
 )
+SEVERAL = (
+    "%s: a crawl that was interrupted wrote some of its posts into files of such names, and this "
+    "one writes the rest into others, and some twice; the store has each once (scrapy export)"
+)
+ANOTHER_EACH_TIME = re.compile(r"%\((time|batch_time|batch_id)\)")
 TAIL = 4096  # bytes
 logger = logging.getLogger(__name__)
 
 
 def sizes_of(exporter: FeedExporter) -> Iterator[tuple[str, int]]:
-    """Yield the path and the size of each local feed, all rows of it written out."""
+    """Yield the path and the size of each local feed, all rows of it written out.
+
+    What is compressed is as it was when the crawl began: it cannot be cut in its midst.
+    """
     for slot in exporter.slots:
         path = path_of(slot.uri)
-        if path and slot.file is not None:
+        if path and slot.file is not None and not slot.feed_options.get("postprocessing"):
             slot.file.flush()
             yield str(path), slot.file.tell()
 
@@ -79,7 +88,7 @@ def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[
     """
     begun = {}
     for uri, options in exporter.feeds.items():
-        path = path_of(uri)
+        path = path_of(_named(exporter, uri))
         if path is None or not locks.take(f"feed {path}"):
             continue
         if last := interrupted(connection, str(path)):
@@ -89,20 +98,35 @@ def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[
     return begun
 
 
+def _named(exporter: FeedExporter, uri: str) -> str:
+    """Return the name that a feed has in this crawl; one that is another each time is a pattern."""
+    if ANOTHER_EACH_TIME.search(uri):
+        return uri
+    spider, make = exporter.crawler.spider, exporter.feeds[uri]["uri_params"]
+    assert spider is not None  # noqa: S101 - it is open
+    parameters = exporter._get_uri_params(spider, make)  # noqa: SLF001 - known to it alone
+    return apply_uri_params(uri, parameters)
+
+
 def _cut(path: Path, last: RowMapping, options: dict[str, Any]) -> None:
     size = int(last["size"])
-    if options["format"] not in CONTINUED:
+    if ANOTHER_EACH_TIME.search(str(path)):
+        logger.warning(SEVERAL, path)
+    elif options["format"] not in CONTINUED:
         logger.warning(WHOLE, path)
     elif tail_of(path, size) != last["tail"]:
         logger.warning(CHANGED, path)
     elif path.exists():
         with path.open("r+b") as feed:
             feed.truncate(size)
+        if options.get("postprocessing"):
+            logger.warning(WHOLE, path)
+            return
         options["overwrite"] = False
         logger.info("%s: an interrupted crawl is continued behind its %s bytes", path, size)
 
 
 def path_of(uri: str) -> Path | None:
-    """Return the absolute path of a local feed, None for any other and for a pattern."""
+    """Return the path of a local feed, the same however it is told, None for any other."""
     path = local_path(uri)
-    return Path(path).absolute() if path and "%(" not in uri else None
+    return Path(path).resolve() if path else None
