@@ -113,7 +113,7 @@ class Mapped:
         """Return what the site answers."""
         path = urlsplit(url).path
         self.asked[path] += 1
-        self.swept += "orderby=date" in url and "content" not in url
+        self.swept += "orderby=date&order=desc" in url and "content" not in url
         if path in self.answers:
             return self.answers[path]
         included = dict(parse_qsl(urlsplit(url).query)).get("include", "")

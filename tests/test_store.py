@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -25,7 +25,7 @@ from newscrawl.demo.server import serving
 from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
 from tests import faulty
-from tests.bent import COPIES, Bent, Query
+from tests.bent import COPIES, Bent, Query, on_rows
 from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
 from tests.faulty import Asked
 from tests.test_truth import POSTS, plain
@@ -380,6 +380,23 @@ def test_a_site_that_moved_keeps_its_posts(
     assert done.status == 0
     assert not [row for row in done.rows if row["change"] in {"new", "deleted"}]
     assert len(stored(store)) == POSTS
+    assert {urlsplit(row["url"]).netloc for row in stored(store)} == {"forum.example"}
+
+
+def test_permalinks_that_change_are_told(recording: Recording, tmp_path: Path, store: str) -> None:
+    """A site changes their structure without a word in `slug` or `modified`."""
+
+    def restructured(row: dict[str, Any]) -> None:
+        row["link"] = row["link"].replace("/en/", "/en/news/")
+
+    with serving(recording) as url:
+        crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    with serving(Bent(recording, on_rows("posts", restructured))) as url:
+        first, second = (
+            crawl(tmp_path / feed, site=url, store=store) for feed in ("1.jsonl", "2.jsonl")
+        )
+    assert [row["changed"] for row in first.rows] == [["url"]] * POSTS
+    assert second.rows == []
 
 
 def test_a_site_that_did_not_move_as_told_is_refused(recording: Recording, tmp_path: Path) -> None:

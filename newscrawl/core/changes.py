@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Protocol
 
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import below_host, guid_key
 from newscrawl.items import Item, Name, Post
 
 
@@ -43,7 +43,7 @@ def _ids(names: Iterable[Name]) -> list[object]:
 COMPARED: Mapping[str, Callable[[Any], object]] = {  # fields of a post, and what of them counts
     "type": str,
     "guid": lambda guid: guid and guid_key(guid),
-    "url": lambda url: url and guid_key(url),
+    "url": lambda url: url and below_host(url),
     "slug": str,
     "status": str,
     "title": str,

@@ -36,6 +36,16 @@ def guid_key(guid: str) -> str:
     return host.removeprefix("www.") + path + query
 
 
+def below_host(url: str) -> str:
+    """Return what stays of the key of a GUID or an address when a site moves to another host.
+
+    >>> below_host("https://www.news.example/2024/one/"), below_host("http://old.example/?p=7")
+    ('/2024/one', 'p=7')
+    """
+    host, slash, path = guid_key(url).partition("/")
+    return slash + path if slash else host.partition("?")[2]
+
+
 def named(post: Post | Comment | Revision) -> int | str:
     """Return what the ledger calls a post: its id, or its address where it was read without one."""
     told = None if isinstance(post, Comment | Revision) else post.url

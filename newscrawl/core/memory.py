@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 import orjson
 
+from newscrawl.core.identity import below_host
 from newscrawl.items import Post
 
 TRACED = (
     *("date", "modified", "modified_gmt"),  # one hour of the year comes twice in local time
-    *("slug", "author", "featured_media", "parent", "sticky"),
+    *("slug", "link", "author", "featured_media", "parent", "sticky"),
 )
 
 
@@ -108,11 +109,19 @@ class Memory(Protocol):
 
 
 def trace_of(resource: Mapping[str, Any], fields: Sequence[str]) -> str:
-    """Return the trace of a post: a digest of some of its fields, the order of ids aside.
+    """Return the trace of a post: a digest of some of its fields.
+
+    The order of ids does not count, nor do scheme and host of its address.
 
     >>> trace_of({"id": 1, "tags": [2, 1]}, ["tags"]) == trace_of({"tags": [1, 2]}, ["tags"])
     True
     """
-    told = [resource.get(name) for name in fields]
-    plain = [sorted(map(str, value)) if isinstance(value, list) else value for value in told]
+    plain = [_plain(name, resource.get(name)) for name in fields]
     return blake2b(orjson.dumps(plain), digest_size=8).hexdigest()
+
+
+def _plain(name: str, told: Any) -> Any:  # noqa: ANN401 - JSON is any value
+    """Return what counts of a field."""
+    if isinstance(told, list):
+        return sorted(map(str, told))
+    return below_host(told) if name == "link" and isinstance(told, str) else told

@@ -42,21 +42,21 @@ class Survey:
         behind = bool(self.spared) and max(self.listed.values(), default="") > self.newest
         return older or behind or not self.fresh <= self.modified.keys()
 
-    def compare(self, stamps: Iterable[Stamp]) -> tuple[set[int], int]:
-        """Return which known posts are as they were, and how many others sitemaps show.
+    def compare(self, stamps: Iterable[Stamp]) -> tuple[set[int], set[int]]:
+        """Return which known posts are as they were, and which may be others by now.
 
         A list's own word, which is newer and tells more, stands. An address is of one post: that of
-        a post that is gone may be another's by now.
+        a post that is gone may be another's by now, and a list tells whose.
         """
-        same, others = set(), 0
+        same, others = set(), set()
         for stamp in stamps:
             key = key_of(stamp.url)
             if stamp.id in self.ids or key in self.listed or key not in self.modified:
                 continue
-            self.ids.add(stamp.id)
-            self.listed[key] = self.modified[key]
             if self.modified[key] in stamp.times:
+                self.ids.add(stamp.id)
+                self.listed[key] = self.modified[key]
                 same.add(stamp.id)
             else:
-                others += 1
+                others.add(stamp.id)
         return same, others

@@ -41,10 +41,11 @@ def entrance_of(connection: Connection, url: str) -> Entrance | None:
 
 
 def stamps_of(connection: Connection, site: int, type_: str) -> list[Stamp]:
-    """Return the stamp of each post of a type that stands."""
+    """Return the stamp of each post of a type that stands, of those that left a trace."""
     query = select(POSTS.c.id, POSTS.c.url, POSTS.c.modified, POSTS.c.published).where(
         POSTS.c.site == site, POSTS.c.type == type_, POSTS.c.deleted.is_(None)
     )
+    query = query.where(POSTS.c.trace.is_not(None))
     rows = connection.execute(query)
     return [Stamp(id_, url or "", modified, published) for id_, url, modified, published in rows]
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
-from newscrawl.store.tables import SITES
+from newscrawl.store.tables import POSTS, SITES
 
 Found = Row[Any, Any, Any]  # pk, home, state
 UNKNOWN = "{told}: the store has no such site; it has {homes}"
@@ -40,10 +40,17 @@ def enter_site(connection: Connection, home: str, same_as: str | None) -> tuple[
         found = _moved(connection, home, same_as, found)
     row = {"key": guid_key(home), "home": home}
     if found:
+        if guid_key(found.home) != row["key"]:
+            _forget_traces(connection, found.pk)
         connection.execute(update(SITES).where(SITES.c.pk == found.pk).values(row))
         return found.pk, found.state
     new = insert(SITES).values(row).returning(SITES.c.pk)
     return connection.execute(new).scalar_one(), None
+
+
+def _forget_traces(connection: Connection, site: int) -> None:
+    """Let each post of a site that moved be read again: their addresses and links are others."""
+    connection.execute(update(POSTS).where(POSTS.c.site == site).values(trace=None))
 
 
 def _moved(connection: Connection, home: str, same_as: str, here: Found | None) -> Found:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
 
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import below_host, guid_key
 from newscrawl.core.memory import Family
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
@@ -103,13 +103,8 @@ def others_of(connection: Connection, site: int, post: Post) -> list[Post]:
 
 def _is_same(row: RowMapping, post: Post) -> bool:
     """Return whether a post with the id of a stored one is that one, with its GUID rewritten."""
-    rewritten = _below_host(row["guid_key"]) == _below_host(key_of(post))
+    rewritten = below_host(f"//{row['guid_key']}") == below_host(f"//{key_of(post)}")
     return rewritten or row["slug"] == post.slug or row["published"] == post.published
-
-
-def _below_host(key: str) -> str:
-    host, slash, path = key.partition("/")
-    return slash + path if slash else host.partition("?")[2]
 
 
 def _same(table: Table, site: int, type_: str, id_: int | None) -> Any:  # noqa: ANN401 - SQLAlchemy's
@@ -146,6 +141,7 @@ def _touch(connection: Connection, page: Page, post: Post) -> None:
         row = {
             "trace": page.traces.pop((post.type, post.id), None),
             "id": post.id,
+            "url": post.url,
             "modified": post.modified,
             "source_url": post.source_url,
             "fetched_at": post.fetched_at,

@@ -54,9 +54,9 @@ def sitemap_link(walk: Walk, survey: Survey, rel: str = SITEMAP) -> Link:
 
 
 def named_link(site: Site, walk: Walk, survey: Survey) -> Link:
-    """Return the link to the next posts of those that are asked for by id or by slug."""
+    """Return the link to the next posts of those that are asked for by id, by slug or by date."""
     parameter, names = survey.asked.pop(0)
-    query = {parameter: names, "per_page": str(size_of(site, walk))}
+    query = {parameter: names, "per_page": str(size_of(site, walk)), "ignore_sticky": "true"}
     return _list_link(site, walk, NAMED, query, (walk, survey))
 
 

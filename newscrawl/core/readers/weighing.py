@@ -21,6 +21,7 @@ from newscrawl.core.survey import Survey
 from newscrawl.core.walk import Walk
 
 MOST_NAMES = 30  # of 200 bytes each, in one address
+PUBLISHED_LAST = "orderby", "date"  # one that was scheduled may have been modified long ago
 MANY = "more posts differ than sitemaps are good for"
 STALE = "sitemaps that do not show yet what was modified last"
 
@@ -34,12 +35,14 @@ def weigh(site: Site, walk: Walk, survey: Survey) -> Iterator[Link]:
     same, others = survey.compare(site.memory.stamps(site.home, walk.type))
     note_same(site, walk, same)
     survey.tried.add(key_of(site.home))
-    absent = [] if survey.spared else sorted(site.known.ids(walk.type) - survey.ids)
-    if is_far(site, walk, others + len(absent) + len(survey.unknown)):
+    open_ = others if survey.spared else site.known.ids(walk.type) - survey.ids
+    if is_far(site, walk, len(open_ - others) + len(survey.unknown)):
         yield from give_up(site, walk, UnreadableDocument(index_of(site), MANY))
         return
-    batches = parts_of(absent, size_of(site, walk))
+    batches = parts_of(sorted(open_), size_of(site, walk))
     survey.asked = [("include", ",".join(map(str, ids))) for ids in batches]
+    if survey.spared:
+        survey.asked.append(PUBLISHED_LAST)
     yield from ask(site, walk, survey)
 
 
