@@ -15,7 +15,7 @@ IMPURE = {"scrapy", "twisted", "socket", "os", "time", "random", "asyncio", "pat
 CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
-    {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan"}
+    {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
     | {"salvage", "pace", "fence", "endings", "metadata"},
     {"changes", "people", "indexes", "languages", "memory", "documents", "windows", "ledger"}
     | {"normalize"},

@@ -398,6 +398,33 @@ def test_a_post_that_goes_while_another_comes_is_not_missing(
     assert done.status == 0
 
 
+def test_a_post_that_goes_while_a_known_site_is_listed_costs_no_walk(
+    grown: Recording, tmp_path: Path
+) -> None:
+    standing = sorted(grown.collections["posts"], key=newest_first)
+    gone: list[int] = []
+
+    def changing(route: str, query: Query, answer: Answer) -> Answer:
+        if route.startswith("posts/"):
+            return Answer(404, orjson.dumps({"code": "rest_post_invalid_id"}))
+        if route != "posts":
+            return answer
+        now = replace(grown, collections={**grown.collections, "posts": list(standing)})
+        if query["_fields"].startswith("id,date,modified,") and not gone:
+            gone.append(standing.pop()["id"])
+        return listed(now, query)
+
+    with serving(Bent(grown, changing)) as url:
+        first, second = (
+            crawl(tmp_path / feed, site=url, store=str(tmp_path / "news.db"))
+            for feed in ("1.jsonl", "2.jsonl")
+        )
+    assert len(first.rows) == COPIES * POSTS
+    assert [(row["change"], row["id"]) for row in second.rows] == [("deleted", gone[0])]
+    assert second.status == 0
+    assert second.ledger["requests"] < 25
+
+
 def test_posts_that_go_while_the_ids_are_swept_are_no_gap(grown: Recording, tmp_path: Path) -> None:
     """One goes behind the walk, so that its ids are swept; in each sweep another goes unseen."""
     standing = sorted(grown.collections["posts"], key=newest_first)

@@ -11,29 +11,14 @@ whatever the site did.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 
 from newscrawl.core.articles import POST_FIELDS
 from newscrawl.core.ledger import FEW, Collection, credible
 from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.stages import Stage
 from newscrawl.core.windows import SECOND, Paged, Part, Row, Window
 
 MOST_LEARNING = 3  # documents that are read with `_links` to learn the map from
-
-
-class Stage(Enum):
-    """How far a walk has come."""
-
-    TRACING = auto()
-    WALKING = auto()
-    COUNTING = auto()
-    HEAD = auto()
-    SWEEPING = auto()
-    PAGING = auto()
-    MENDING = auto()
-    RECOUNTING = auto()
-    VANISHED = auto()
-    CLOSED = auto()
 
 
 @dataclass(slots=True)
@@ -172,13 +157,19 @@ class Walk:
         """Return how many posts the site counts in a sweep, and did not show to it."""
         return max(0, (self.sweep_total or 0) - len(self.swept))
 
-    def settle_sweep(self, stood: int) -> None:
-        """Take the sweep for the truth: what it did not show is as much as `stood` throughout it.
+    @property
+    def stood(self) -> int:
+        """Return how many posts the site counts now, but for those published since the sweep."""
+        return (self.total or 0) - len(self.latest - self.listed)
+
+    def settle_sweep(self) -> None:
+        """Take the sweep for the truth: what it did not show is as much as stood throughout it.
 
         A sweep that could not be read whole, or that told no total, leaves the site's own standing.
         """
         if not self.broken and self.sweep_total is not None:
-            self.total = len(self.known) + max(0, min(self.sweep_total, stood) - len(self.swept))
+            due = min(self.sweep_total, self.stood)
+            self.total = len(self.known) + max(0, due - len(self.swept))
 
     def close(self, account: Collection) -> None:
         """Settle the account: what is hidden, missing and lost."""

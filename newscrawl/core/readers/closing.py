@@ -16,7 +16,8 @@ from newscrawl.core.readers.steps import (
 from newscrawl.core.readers.tracing import forget_same, vanished_links
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asks_too_much, is_too_large
-from newscrawl.core.walk import Stage, Walk
+from newscrawl.core.stages import Stage
+from newscrawl.core.walk import Walk
 from newscrawl.core.windows import Paged, Part
 
 CLOSED = frozenset({401, 403, 404})
@@ -71,8 +72,17 @@ def fail_walk(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
 
 
 def _end_tracing(site: Site, walk: Walk) -> Iterator[Link]:
+    """Count again where a listing did not come to its total: posts may have gone meanwhile."""
+    if walk.unseen and not walk.broken:
+        walk.stage = Stage.TRACED
+        yield count_link(site, walk)
+    else:
+        yield from _end_traced(site, walk)
+
+
+def _end_traced(site: Site, walk: Walk) -> Iterator[Link]:
     """Ask for what a listing shows otherwise than it is known; a site that hides is walked."""
-    if walk.broken or walk.unseen:
+    if walk.broken or (walk.unseen and walk.stood > len(walk.swept)):
         forget_same(site, walk)
         yield posts_link(site, walk, walk.span)
         return
@@ -137,11 +147,10 @@ def _end_recounting(site: Site, walk: Walk) -> Iterator[Link]:
     Those published since the sweep are counted with it, and no reason to doubt. What the total
     lost during the sweep, the sweep need not have shown.
     """
-    stood = (walk.total or 0) - len(walk.latest - walk.listed)
-    if walk.gone and stood > (walk.sweep_total or 0) - len(walk.gone):
+    if walk.gone and walk.stood > (walk.sweep_total or 0) - len(walk.gone):
         walk.unreturned |= walk.gone
     if walk.listed:
-        walk.settle_sweep(stood)
+        walk.settle_sweep()
     yield from _strike(site, walk)
 
 
@@ -157,6 +166,7 @@ def _end_vanished(site: Site, walk: Walk) -> Iterator[Link]:
 
 STAGES: Mapping[Stage, Callable[[Site, Walk], Iterator[Link]]] = {
     Stage.TRACING: _end_tracing,
+    Stage.TRACED: _end_traced,
     Stage.WALKING: _end_walking,
     Stage.COUNTING: _end_counting,
     Stage.HEAD: _end_head,

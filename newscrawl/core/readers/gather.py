@@ -13,7 +13,7 @@ from newscrawl.core.readers.resources import resources_link
 from newscrawl.core.readers.withheld import AUTHORS_OF, withheld_link
 from newscrawl.core.relations import Reach
 from newscrawl.core.site import Site
-from newscrawl.core.walk import Stage
+from newscrawl.core.stages import Stage
 
 USERS = "wp/v2/users"
 MOST_WAITING = 500  # posts that wait for a batch to fill before it leaves as it is

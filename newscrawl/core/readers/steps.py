@@ -6,8 +6,9 @@ from typing import Any
 from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site
+from newscrawl.core.stages import Stage
 from newscrawl.core.times import naive
-from newscrawl.core.walk import Stage, Walk
+from newscrawl.core.walk import Walk
 from newscrawl.core.windows import Part, Row, Window
 
 POSTS, OLDEST, COUNT, SWEEP, MEND = "posts", "oldest", "count", "sweep", "mend"

@@ -12,8 +12,9 @@ from newscrawl.core.readers.locating import first_of_core, index_of
 from newscrawl.core.readers.steps import size_of, sweep_link
 from newscrawl.core.readers.tracing import forget_same
 from newscrawl.core.site import Site
+from newscrawl.core.stages import Stage
 from newscrawl.core.survey import Survey
-from newscrawl.core.walk import Stage, Walk
+from newscrawl.core.walk import Walk
 
 NEWEST, NAMED, FIRST_INDEX = "newest", "named", "first sitemap index"
 SITEMAP_INDEX, CORE_SITEMAP, SITEMAP = "sitemap index", "core sitemap", "sitemap"

@@ -10,7 +10,7 @@ from newscrawl.core.readers.steps import rows_of, size_of, sweep_link
 from newscrawl.core.readers.tracing import compare
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked, asks_too_much
-from newscrawl.core.walk import Stage
+from newscrawl.core.stages import Stage
 from newscrawl.core.windows import advance
 
 

@@ -20,9 +20,10 @@ from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_
 from newscrawl.core.readers.surveys import first_index_link, trace_link
 from newscrawl.core.site import PostType, Site
 from newscrawl.core.sizes import asked
+from newscrawl.core.stages import Stage
 from newscrawl.core.times import local_span
 from newscrawl.core.values import rendered
-from newscrawl.core.walk import Stage, Walk
+from newscrawl.core.walk import Walk
 from newscrawl.core.windows import Part, Window, advance, partition
 from newscrawl.items import Item
 
