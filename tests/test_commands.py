@@ -237,6 +237,7 @@ def test_a_post_is_found_by_every_name_it_has(lived: Lived) -> None:
         post["guid"],
         f"http://ameforum.net/?p={EDITED}",
         f"https://ameforum.net/en/?p={EDITED}",
+        f"{post['url']}?utm_source=x&utm_medium=y",
         str(EDITED),
     ]
     engine = open_existing(lived.store)
@@ -246,7 +247,9 @@ def test_a_post_is_found_by_every_name_it_has(lived: Lived) -> None:
     assert f"post {EDITED} of" in scrapy("history", lived.store, names[0]).stdout
 
 
-@pytest.mark.parametrize("name", ["https://ameforum.net/en/none/", "7", "9" * 30, "%", ""])
+@pytest.mark.parametrize(
+    "name", ["https://ameforum.net/en/none/", "7", "9" * 30, "%", "", "caf\udce9"]
+)
 def test_a_post_that_is_not_there_is_told_in_a_line(lived: Lived, name: str) -> None:
     done = scrapy("history", lived.store, name)
     assert (done.returncode, done.stdout) == (2, "")

@@ -11,10 +11,16 @@ from hypothesis import strategies as st
 
 from newscrawl.core.batches import MOST_IDS, Batches
 from newscrawl.core.identity import guid_key
+from newscrawl.core.ledger import Ledger
 from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.memory import Known
 from newscrawl.core.pages import Pages
+from newscrawl.core.plan import Plan
+from newscrawl.core.readers.tracing import MOST_VANISHED, vanished_links
 from newscrawl.core.roots import ApiRoot
+from newscrawl.core.site import Site
 from newscrawl.core.times import local_span
+from newscrawl.core.walk import Walk
 from newscrawl.core.windows import (
     MOST_EXCLUDED,
     Paged,
@@ -228,3 +234,11 @@ def test_pages_without_a_row_come_to_an_end() -> None:
         pages = pages.advance([], 10**11, 100)
         read += 1
     assert read <= 20
+
+
+def test_how_many_vanished_posts_are_left_to_the_next_crawl_is_told() -> None:
+    site = Site("https://a.example/", Plan(), Ledger("https://a.example/"))
+    site.known = Known(posts={"post": dict.fromkeys(range(1, 1501), "")})
+    walk = Walk("wp/v2/posts", LinkMap(site.root), Window(), {}, total=0)
+    assert len(list(vanished_links(site, walk))) == MOST_VANISHED
+    assert "1,500 posts are known and listed no more" in site.ledger.refusals[0]["reason"]

@@ -485,19 +485,25 @@ def test_a_server_that_is_not_there_is_told_in_a_line() -> None:
     assert "Connection refused" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ((404, b'{"code": "rest_post_invalid_id"}'), "404 rest_post_invalid_id"),
+        ((410, b"<h1>Gone</h1>"), "410"),
+    ],
+)
 def test_a_post_of_which_nobody_says_what_became_is_a_gap(
-    recording: Recording, tmp_path: Path
+    recording: Recording, tmp_path: Path, word: tuple[int, bytes], reason: str
 ) -> None:
     """No list shows it any more, and the site fails when it is asked for by itself."""
     vanished = recording.collections["posts"][3]["id"]
     left = [row for row in recording.collections["posts"] if row["id"] != vanished]
     less = replace(recording, collections={**recording.collections, "posts": left})
-    status = 500
+    said = 500, b"{}"
 
     def failing(route: str, _query: Query, answer: Answer) -> Answer:
-        gone = b'{"code": "rest_post_invalid_id", "data": {"status": 404}}'
         told = {"Content-Type": "application/json"}
-        return Answer(status, gone, told) if route == f"posts/{vanished}" else answer
+        return Answer(*said, told) if route == f"posts/{vanished}" else answer
 
     def crawled(site: Recording) -> Crawl:
         with serving(Bent(site, failing)) as url:
@@ -508,9 +514,9 @@ def test_a_post_of_which_nobody_says_what_became_is_a_gap(
     account = unsure.ledger["collections"]["posts"]
     assert (unsure.status, unsure.rows) == (3, [])
     assert [entry["id"] for entry in account["unreadable"]] == [vanished]
-    status = 404
+    said = word
     sure = crawled(less)
-    assert (sure.status, [row["change"] for row in sure.rows]) == (0, ["deleted"])
+    assert (sure.status, changes(sure)) == (0, [("deleted", vanished, reason)])
 
 
 def test_a_store_does_not_run_ahead_of_a_feed_that_fails(

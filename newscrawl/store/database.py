@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import orjson
@@ -21,6 +22,7 @@ NOT_UTF8 = (
     "its encoding is {encoding}, which does not hold every character; give a database of its own "
     "(createdb -E UTF8 -T template0 news)"
 )
+MOST_TOLD = 200  # characters of a complaint
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
@@ -118,8 +120,8 @@ def address_of(told: str) -> URL:
 
 
 def complaint_of(error: DBAPIError) -> str:
-    """Return what a database complains of, in one line."""
-    return " ".join(str(error.orig).split())
+    """Return what a database complains of, in one line; a damaged file's may quote a content."""
+    return shorten(str(error.orig), MOST_TOLD, placeholder=" ...")
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection

@@ -1,5 +1,6 @@
 """Which post of a store is meant by an address, a GUID, a shortlink or an id."""
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, unquote
 
@@ -10,6 +11,7 @@ from newscrawl.core.identity import guid_key
 from newscrawl.store.tables import POSTS, SITES
 
 SHORTLINK_IDS = ("p", "page_id", "attachment_id")
+SURROGATE = re.compile("[\ud800-\udfff]")
 LARGEST = 2**63 - 1
 AT_A_TIME = 1_000  # addresses
 NOWHERE = "{told}: the store has no such post; give its address, its GUID or its id"
@@ -25,6 +27,8 @@ def find_post(connection: Connection, told: str) -> RowMapping:
 
     Raise `BadArgument` if there is none, or several: it names them then.
     """
+    if SURROGATE.search(told):  # a byte that is no UTF-8: no database takes it
+        raise BadArgument(NOWHERE.format(told=ascii(told)))
     keys = {guid_key(told), guid_key(f"//{told}")}
     ways = _by_id(told) if told.isascii() and told.isdecimal() else _by_address(connection, keys)
     for condition in ways:
@@ -48,15 +52,24 @@ def _by_id(told: str) -> Iterator[ColumnElement[bool]]:
 
 
 def _by_address(connection: Connection, keys: set[str]) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions that may hold, the surest first: a GUID is of one post of a site."""
+    """Yield the conditions that may hold, the surest first: a GUID is of one post of a site.
+
+    A query that names no post (``?utm_source=``) is left out at last.
+    """
     yield POSTS.c.guid_key.in_(keys)
-    wanted = {unquote(key) for key in keys}
-    streamed = {"yield_per": AT_A_TIME}
-    rows = connection.execute(select(POSTS.c.pk, POSTS.c.url), execution_options=streamed)
-    yield POSTS.c.pk.in_([pk for pk, url in rows if url and unquote(guid_key(url)) in wanted])
+    yield _is_at(connection, keys)
     for key in keys:
         home, _, query = key.partition("?")
         asked = parse_qs(query)
         for id_ in (asked[name][0] for name in SHORTLINK_IDS if name in asked):
             for condition in _by_id(id_) if id_.isascii() and id_.isdecimal() else ():
                 yield condition & (SITES.c.key == home)
+    yield _is_at(connection, {key.partition("?")[0].rstrip("/") for key in keys} - {""})
+
+
+def _is_at(connection: Connection, keys: set[str]) -> ColumnElement[bool]:
+    """Return the condition of posts at the addresses with these keys."""
+    wanted = {unquote(key) for key in keys}
+    streamed = {"yield_per": AT_A_TIME}
+    rows = connection.execute(select(POSTS.c.pk, POSTS.c.url), execution_options=streamed)
+    return POSTS.c.pk.in_([pk for pk, url in rows if url and unquote(guid_key(url)) in wanted])

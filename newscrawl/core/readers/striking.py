@@ -15,6 +15,8 @@ from newscrawl.core.values import identifier
 from newscrawl.core.vanished import DISPLACED
 from newscrawl.items import Item, Post
 
+NO_WORD = "HTTP 410"  # a status without the site's own word for it
+
 
 def read_vanished(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield a post as it is now that is there, though no list shows it."""
@@ -37,7 +39,7 @@ def fail_vanished(site: Site, link: Link, error: UnreadableDocument) -> Iterator
     walk.open -= 1
     post = stored(site, walk, id_)
     if post and is_gone(error):
-        site.vanished.strike(post, f"{error.status} {error.reason}")
+        site.vanished.strike(post, f"{error.status} {error.reason.removeprefix(NO_WORD)}".rstrip())
     elif post:
         site.vanished.unsure.append((post, error.reason))
         site.ledger.refuse(error.url, error.status, error.reason)

@@ -19,6 +19,10 @@ from newscrawl.items import Item, Post
 
 GONE = frozenset({(404, "rest_post_invalid_id"), (401, "rest_forbidden"), (403, "rest_forbidden")})
 MOST_VANISHED = 1000  # posts that are asked for one by one; the others are the next crawl's
+MANY_VANISHED = (
+    "{count:,} {name} are known and listed no more: {most:,} of them are asked for, the others by "
+    "the next crawl"
+)
 
 
 def compare(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> None:
@@ -77,7 +81,11 @@ def vanished_links(site: Site, walk: Walk) -> Iterator[Link]:
     whole = not (site.plan.narrows or walk.broken or walk.gap)
     if site.known and whole:
         known = site.known.posts.get(walk.type, {}).keys()
-        for id_ in sorted(known - walk.known - walk.listed)[:MOST_VANISHED]:
+        vanished = sorted(known - walk.known - walk.listed)
+        if len(vanished) > MOST_VANISHED:
+            told = MANY_VANISHED.format(count=len(vanished), name=walk.name, most=MOST_VANISHED)
+            site.ledger.refuse(site.root.address(walk.route), None, told)
+        for id_ in vanished[:MOST_VANISHED]:
             yield vanished_link(site, walk, id_)
 
 
