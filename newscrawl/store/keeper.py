@@ -26,6 +26,7 @@ from newscrawl.store.reading import (
 from newscrawl.store.rows import row_of
 from newscrawl.store.sites import enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
+from newscrawl.store.versions import keep_contents
 from newscrawl.store.writing import Page, find, others_of
 
 BUSY = (
@@ -148,8 +149,10 @@ class Keeper:
 
     def commit(self, sizes: Iterable[tuple[str, int]]) -> None:
         """Write all that waits, and how far each feed has come, in one transaction."""
+        pages = self.pages.values()
         with writing(self.engine) as connection:
-            for page in self.pages.values():
+            keep_contents(connection, (post for page in pages for post in page.posts))
+            for page in pages:
                 page.write(connection)
             for home, row in self.told.items():
                 self._describe(connection, home, row)
@@ -159,7 +162,7 @@ class Keeper:
             keep_sizes(connection, self.crawl, self.sizes)
         self.portraits.clear()
         self.waiting = 0
-        for page in self.pages.values():
+        for page in pages:
             page.clear()
 
     def _describe(self, connection: Connection, home: str, row: dict[str, object]) -> None:

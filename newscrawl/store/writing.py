@@ -1,6 +1,6 @@
 """What is written into a store: posts with what they carry, their versions and what changed."""
 
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,14 +16,13 @@ from newscrawl.store.rows import class_of, item_of, row_of
 from newscrawl.store.striking import strike_resources
 from newscrawl.store.tables import (
     CHANGES,
-    CONTENTS,
     LINKS,
     POSTS,
     TABLES,
-    VERSIONS,
     WITHHELD,
 )
-from newscrawl.store.upserts import insert_once, upsert
+from newscrawl.store.upserts import upsert
+from newscrawl.store.versions import note_version
 
 Traced = tuple[str, int | None]  # a post's type and id
 
@@ -51,8 +50,13 @@ class Page:
         self.withheld.clear()
         self.gone.clear()
 
+    @property
+    def posts(self) -> Iterator[Post]:
+        """Yield the posts that stand and are to be written."""
+        return (item for item in self.items if isinstance(item, Post) and item.change != "deleted")
+
     def write(self, connection: Connection) -> None:
-        """Write all of it."""
+        """Write all of it; the contents of its posts are kept already."""
         for item in self.items:
             if not isinstance(item, Post):
                 table = TABLES[class_of(item)]
@@ -130,7 +134,7 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
     connection.execute(delete(LINKS).where(LINKS.c.site == page.site, *edges))
     _note(connection, page, post, pk)
     if stored is None or stored["content_hash"] != post.content_hash:
-        _keep_version(connection, page, post, pk)
+        note_version(connection, page.crawl, pk, post)
     write_carried(connection, page.site, pk, post)
 
 
@@ -168,18 +172,3 @@ def _note(connection: Connection, page: Page, post: Post, pk: int) -> None:
         "reason": post.reason,
     }
     connection.execute(insert(CHANGES), change)
-
-
-def _keep_version(connection: Connection, page: Page, post: Post, pk: int) -> None:
-    """Keep the content as it is now; one that was seen before is kept once."""
-    html = zlib.compress(post.content_html.encode())
-    insert_once(connection, CONTENTS, {"hash": post.content_hash, "html": html})
-    version = {
-        "post": pk,
-        "crawl": page.crawl,
-        "seen": post.fetched_at,
-        "title": post.title,
-        "modified": post.modified,
-        "hash": post.content_hash,
-    }
-    connection.execute(insert(VERSIONS), version)
