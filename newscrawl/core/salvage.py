@@ -1,7 +1,7 @@
 """JSON out of damaged bodies: what PHP, plugins and caches put around it, and what is none.
 
 PHP notices before it, a cache's comment behind it, byte order marks, a second compression, raw
-control characters and lone surrogates are undone. What is cut off, a fatal error and a page of
+control characters, lone surrogates and NUL are undone. What is cut off, a fatal error and a page of
 HTML are not: nobody knows what would be lost.
 """
 
@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -27,6 +28,7 @@ BEHIND = re.compile(rf"(?:\s++|<!--(?>.*?-->))*+(?:{NOTICE})?\Z", re.DOTALL)
 FATAL = re.compile(r"(?:fatal|parse) error|critical error on this website", re.IGNORECASE)
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 SURROGATE = re.compile("[\ud800-\udfff]")
+NUL, ESCAPED_NUL = "\x00", rb"\u0000"
 LOOKED_AT = 10_000  # characters in which a fatal error or a page shows
 
 BYTE_ORDER_MARK = "byte order mark"
@@ -56,21 +58,38 @@ def salvaged(body: bytes, largest: int = LARGEST) -> tuple[Any, list[str]]:
     ([{'id': 7}], ['text before the JSON', 'comment behind the JSON'])
     """
     try:
-        return orjson.loads(body), []
-    except orjson.JSONDecodeError:
-        pass
+        return _salvaged(body, largest)
+    except RecursionError as error:
+        raise UnsalvageableError(NO_JSON) from error
+
+
+def _salvaged(body: bytes, largest: int) -> tuple[Any, list[str]]:
+    with suppress(orjson.JSONDecodeError):
+        return _loaded(body), []
     damage: list[str] = []
     bare = unwrapped(body, damage, largest)
     if damage:
-        try:
-            return orjson.loads(bare), damage
-        except orjson.JSONDecodeError:
-            pass
-    try:
-        value, more = _found(bare.decode("utf-8", "replace"))
-    except RecursionError as error:
-        raise UnsalvageableError(NO_JSON) from error
+        with suppress(orjson.JSONDecodeError):
+            return _loaded(bare), damage
+    value, more = _found(bare.decode("utf-8", "replace"))
     return value, damage + more
+
+
+def _loaded(body: bytes) -> Any:  # noqa: ANN401 - JSON is any value
+    value = orjson.loads(body)
+    return legible(value) if ESCAPED_NUL in body else value
+
+
+def legible(value: Any) -> Any:  # noqa: ANN401 - JSON is any value
+    """Return a value whose strings any file and any database takes.
+
+    Lone surrogates, which are no text, are U+FFFD; NUL is left out.
+    """
+    if isinstance(value, str):
+        return SURROGATE.sub("\ufffd", value).replace(NUL, "")
+    if isinstance(value, Mapping):
+        return {legible(name): legible(part) for name, part in value.items()}
+    return [legible(part) for part in value] if isinstance(value, list) else value
 
 
 def unwrapped(body: bytes, damage: list[str], largest: int) -> bytes:
@@ -117,7 +136,7 @@ def _found(text: str) -> tuple[Any, list[str]]:
         except (RecursionError, ValueError):  # nested too deep; a number of thousands of digits
             continue
         if isinstance(value, list | dict) and BEHIND.match(text, end):
-            return _scalar(value), list(_damage(text, start, end))
+            return legible(value), list(_damage(text, start, end))
     raise UnsalvageableError(_kind(text, cut_off))
 
 
@@ -147,12 +166,3 @@ def _kind(text: str, cut_off: bool) -> str:  # noqa: FBT001 - what was seen of i
     if PAGE.search(text, 0, LOOKED_AT):
         return HTML
     return CUT_OFF if cut_off else NO_JSON
-
-
-def _scalar(value: Any) -> Any:  # noqa: ANN401 - JSON is any value
-    """Return a value in whose strings lone surrogates are U+FFFD: they are no text."""
-    if isinstance(value, str):
-        return SURROGATE.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {_scalar(name): _scalar(part) for name, part in value.items()}
-    return [_scalar(part) for part in value] if isinstance(value, list) else value

@@ -9,7 +9,6 @@ from newscrawl.core.changes import Row as Stored
 from newscrawl.items import ITEMS, Item, Link
 from newscrawl.store.tables import TABLES, columns_of
 
-NUL = "\x00"  # PostgreSQL holds none
 Row = dict[str, Any]
 Kind = TypeVar("Kind", bound=Item)
 SLUGGED = frozenset({"type", "taxonomy"})  # known by a slug, also if that is a number
@@ -17,7 +16,7 @@ SLUGGED = frozenset({"type", "taxonomy"})  # known by a slug, also if that is a 
 
 def row_of(item: Item) -> Row:
     """Return the columns of an item, of those that are made of its fields."""
-    row = {name: _without_nul(getattr(item, name)) for name in columns_of(class_of(item))}
+    row = {name: getattr(item, name) for name in columns_of(class_of(item))}
     if isinstance(item, Link):
         row["from_id"] = _text(item.from_id)
         row["to_id"] = None if item.to_id is None else str(item.to_id)
@@ -68,13 +67,3 @@ def class_of(item: Item) -> type[Item]:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _without_nul(value: Any) -> Any:  # noqa: ANN401 - JSON is any value
-    if isinstance(value, str):
-        return value.replace(NUL, "") if NUL in value else value
-    if isinstance(value, list):
-        return [_without_nul(part) for part in value]
-    if isinstance(value, Mapping):
-        return {name: _without_nul(part) for name, part in value.items()}
-    return value
