@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from newscrawl.items import Post
+from newscrawl.items import Link, Post
 from newscrawl.store.database import open_store, writing
 from newscrawl.store.keeper import Keeper
 from newscrawl.store.locks import locks_of
@@ -26,6 +26,14 @@ def post_of(site: str, id_: int, **told: Any) -> Post:  # noqa: ANN401 - the val
     values |= {"content_html": html, "content_hash": hashlib.sha256(html.encode()).hexdigest()}
     values |= {"protected": False, "revision_count": None, "source": "rest", "change": "new"}
     return Post(site=site, id=id_, **UNTOLD | values | told)
+
+
+def link_of(site: str, id_: int, **told: Any) -> Link:  # noqa: ANN401 - the values of any field
+    """Return a link of a post of a site that leads nowhere."""
+    values: dict[str, Any] = {"from_kind": "post", "from_id": id_, "rel": "self", "href": site}
+    values |= {"to_kind": None, "to_id": None, "to_ids": [], "status": "resolved"}
+    values |= {"source": "rest", "source_url": site, "fetched_at": WHEN}
+    return Link(site=site, **values | told)
 
 
 @contextmanager

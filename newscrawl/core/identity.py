@@ -1,12 +1,15 @@
 """By what a post is known wherever it is met: in REST, in a feed, on its page."""
 
 from functools import lru_cache
+from hashlib import blake2b
 from html import unescape
 from urllib.parse import urlsplit
 
 from newscrawl.items import Comment, Post, Revision
 
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+LONGEST = 600  # characters of a key: PostgreSQL indexes 2,704 bytes at the most
+DIGEST = 16  # bytes
 
 
 @lru_cache(maxsize=4096)
@@ -22,7 +25,20 @@ def guid_key(guid: str) -> str:
     'news.example?post_type=story&p=7'
     >>> guid_key("urn:uuid:1234")
     'urn:uuid:1234'
+
+    A key that would be longer than 600 characters is its beginning and a digest.
     """
+    return _bounded(_key(guid))
+
+
+def _bounded(key: str) -> str:
+    if len(key) <= LONGEST:
+        return key
+    digest = blake2b(key.encode(), digest_size=DIGEST).hexdigest()
+    return f"{key[: LONGEST - len(digest)]}{digest}"
+
+
+def _key(guid: str) -> str:
     text = unescape(guid).strip()
     try:
         parts = urlsplit(text)

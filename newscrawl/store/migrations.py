@@ -12,8 +12,9 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, ins
 
 from newscrawl.store.first import begin
 from newscrawl.store.second import tell_deleted
+from newscrawl.store.third import bound_indexes
 
-STEPS: tuple[Callable[[Operations], None], ...] = (begin, tell_deleted)
+STEPS: tuple[Callable[[Operations], None], ...] = (begin, tell_deleted, bound_indexes)
 VERSION = Table("store_version", MetaData(), Column("version", Integer, nullable=False))
 
 

@@ -1,5 +1,6 @@
 """From items to rows, and back: the columns that are made of their fields."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -20,7 +21,14 @@ def row_of(item: Item) -> Row:
     if isinstance(item, Link):
         row["from_id"] = _text(item.from_id)
         row["to_id"] = None if item.to_id is None else str(item.to_id)
+        row["digest"] = digest_of(item)
     return row
+
+
+def digest_of(link: Link) -> str:
+    """Return by what a link is known among those of its resource: as PostgreSQL's `md5` has it."""
+    told = f"{link.rel} {link.href}".encode()
+    return hashlib.md5(told, usedforsecurity=False).hexdigest()
 
 
 def item_of(kind: type[Kind], row: Stored, home: str) -> Kind:

@@ -118,7 +118,12 @@ MEDIA = _table("media", Media, "id", more=[_deleted()])
 TERMS = _table("terms", Term, "taxonomy", "id", more=[_deleted()])
 COMMENTS = _table("comments", Comment, "id", more=[_deleted()])
 REVISIONS = _table("revisions", Revision, "id")
-LINKS = _table("links", Link, "from_kind", "from_id", "rel", "href")
+LINKS = _table(
+    "links",
+    Link,
+    *("from_kind", "from_id", "digest"),
+    more=[Column("digest", Text)],  # of its relation and its address, however long
+)
 POST_TERMS = _joins("post_terms", "term")
 POST_AUTHORS = _joins("post_authors", "author")
 CONTENTS = Table(
