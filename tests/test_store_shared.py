@@ -1,11 +1,21 @@
 """A store that several crawls use at once: none waits for ever, none is let in twice."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
-from newscrawl.store.database import open_store
+import pytest
+from sqlalchemy import create_engine, text
+
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from newscrawl.store.database import StoreError, open_store
+from tests.bent import COPIES, Bent, Query
+from tests.crawls import crawl
 from tests.keeping import keeping, post_of
-from tests.test_store import read
+from tests.test_store import read, small
+from tests.test_truth import POSTS
 
 TEXTS = 100
 ONE, OTHER = "https://one.example", "https://other.example"
@@ -33,3 +43,78 @@ def test_crawls_of_sites_that_share_texts_do_not_wait_for_each_other(store: str)
     assert read(store, "SELECT count(*) AS n FROM posts") == [{"n": 2 * TEXTS}]
     assert read(store, "SELECT count(*) AS n FROM versions") == [{"n": 2 * TEXTS}]
     assert read(store, "SELECT count(*) AS n FROM contents") == [{"n": TEXTS}]
+
+
+def cut_locks(store: str) -> int:
+    """End the sessions that hold locks, as a server's administrator does; return how many."""
+    return len(
+        read(
+            store,
+            "SELECT pg_terminate_backend(pid, 5000) FROM (SELECT DISTINCT pid FROM pg_locks "
+            "WHERE locktype = 'advisory' AND database = "
+            "(SELECT oid FROM pg_database WHERE datname = current_database())) AS holders",
+        )
+    )
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_crawl_whose_lock_is_lost_writes_nothing_more(store: str) -> None:
+    with keeping(store, ONE) as first:
+        first.take(post_of(ONE, 1))
+        first.commit([])
+        first.take(post_of(ONE, 2))
+        assert cut_locks(store) == 1
+        with keeping(store, ONE) as second:
+            second.take(post_of(ONE, 2))
+            second.commit([])
+        with pytest.raises(StoreError, match="the session that keeps other crawls out"):
+            first.commit([])
+    changes = "SELECT id, change FROM changes JOIN posts ON posts.pk = changes.post ORDER BY id"
+    assert read(store, changes) == [{"id": 1, "change": "new"}, {"id": 2, "change": "new"}]
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_crawl_whose_lock_is_lost_ends_with_a_line(
+    grown: Recording, tmp_path: Path, store: str
+) -> None:
+    asked: list[str] = []
+
+    def cutting(route: str, query: Query, answer: Answer) -> Answer:
+        asked.append(route)
+        if asked.count("posts") == 40:
+            assert cut_locks(store) == 1
+        return small(route, query, answer)
+
+    feed = tmp_path / "posts.jsonl"
+    with serving(Bent(grown, cutting)) as url:
+        first = crawl(feed, site=url, store=store)
+        second = crawl(tmp_path / "rest.jsonl", site=url, store=store)
+    assert (first.status, second.status) == (1, 0)
+    assert first.stderr.count("the session that keeps other crawls out") == 1
+    assert "Traceback" not in first.stderr
+    assert 0 < len(second.rows) < COPIES * POSTS
+    twice = "SELECT post FROM changes GROUP BY post HAVING count(*) > 1"
+    assert read(store, twice) == []
+    assert len(read(store, "SELECT pk FROM posts")) == COPIES * POSTS
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_server_that_ends_idle_sessions_spares_those_of_a_crawl(
+    recording: Recording, tmp_path: Path, store: str
+) -> None:
+    """A site may make a crawl wait for an hour (`idle_session_timeout`, PostgreSQL 14)."""
+    name = store.rpartition("/")[2]
+    engine = create_engine(store.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} SET idle_session_timeout = '500ms'"))
+        connection.commit()
+    engine.dispose()
+
+    def waiting(route: str, _query: Query, answer: Answer) -> Answer:
+        if route == "posts":
+            time.sleep(1)
+        return answer
+
+    with serving(Bent(recording, waiting)) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
+    assert (done.status, len(done.rows)) == (0, POSTS)

@@ -23,6 +23,7 @@ NOT_UTF8 = (
     "(createdb -E UTF8 -T template0 news)"
 )
 MOST_TOLD = 200  # characters of a complaint
+UNTIMED = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'"
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
@@ -94,6 +95,8 @@ def engine_of(told: str) -> Engine:
         _check_path(told, url.database or "")
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _settle)
     return engine
 
 
@@ -119,9 +122,19 @@ def address_of(told: str) -> URL:
     return url.set(drivername=DRIVERS[url.drivername])
 
 
-def complaint_of(error: DBAPIError) -> str:
-    """Return what a database complains of, in one line; a damaged file's may quote a content."""
-    return shorten(str(error.orig), MOST_TOLD, placeholder=" ...")
+def complaint_of(error: DBAPIError | StoreError) -> str:
+    """Return what is wrong with a store, or what its database complains of, in one line.
+
+    A damaged file's complaint may quote a whole content.
+    """
+    told = error.orig if isinstance(error, DBAPIError) else error
+    return shorten(str(told), MOST_TOLD, placeholder=" ...")
+
+
+def _settle(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    """Let sessions be idle while a site makes a crawl wait: PostgreSQL 14 may end such."""
+    connection.execute(UNTIMED)
+    connection.commit()
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection

@@ -24,7 +24,7 @@ from newscrawl.store.reading import (
     stamps_of,
 )
 from newscrawl.store.rows import row_of
-from newscrawl.store.sites import enter_site
+from newscrawl.store.sites import claim_sites, enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.versions import keep_contents
 from newscrawl.store.writing import Page, find, others_of
@@ -148,9 +148,13 @@ class Keeper:
         self.waiting += 1
 
     def commit(self, sizes: Iterable[tuple[str, int]]) -> None:
-        """Write all that waits, and how far each feed has come, in one transaction."""
+        """Write all that waits, and how far each feed has come, in one transaction.
+
+        Raise `StoreError` if the locks of its sites are lost.
+        """
         pages = self.pages.values()
         with writing(self.engine) as connection:
+            claim_sites(connection, self.locks, [page.site for page in pages])
             keep_contents(connection, (post for page in pages for post in page.posts))
             for page in pages:
                 page.write(connection)

@@ -8,6 +8,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 
 TRY = text("SELECT pg_try_advisory_lock(:space, :key)")
+PID = text("SELECT pg_backend_pid()")
+COUNT = text("SELECT count(*) FROM pg_locks WHERE classid = :space AND objsubid = 2 AND pid = :pid")
 SPACE = 0x6E657773  # "news": advisory locks are shared by all that use a database
 
 
@@ -16,6 +18,9 @@ class Locks(Protocol):
 
     def take(self, site: str) -> bool:
         """Lock a site; return whether no other crawl holds it."""
+
+    def stand(self, connection: Connection) -> bool:
+        """Return whether the locks that were taken are held, by the word of a connection."""
 
     def release(self) -> None:
         """Give all locks back."""
@@ -41,6 +46,10 @@ class FileLocks:
         self.held[name] = lock
         return True
 
+    def stand(self, _connection: Connection) -> bool:
+        """Return whether the locks are held: files are locked as long as the process lives."""
+        return True
+
     def release(self) -> None:
         """Give all locks back."""
         for lock in self.held.values():
@@ -49,18 +58,29 @@ class FileLocks:
 
 
 class AdvisoryLocks:
-    """Locks of a PostgreSQL session of their own."""
+    """Locks of a PostgreSQL session of their own: they are lost when the server ends it."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.session: Connection | None = None
+        self.pid = 0  # of the session's server process
+        self.keys: set[int] = set()
 
     def take(self, site: str) -> bool:
         """Lock a site; return whether no other crawl holds it."""
         if self.session is None:
             self.session = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self.pid = self.session.execute(PID).scalar_one()
         key = zlib.crc32(site.encode()) - 2**31
-        return bool(self.session.execute(TRY, {"space": SPACE, "key": key}).scalar_one())
+        taken = bool(self.session.execute(TRY, {"space": SPACE, "key": key}).scalar_one())
+        if taken:
+            self.keys.add(key)
+        return taken
+
+    def stand(self, connection: Connection) -> bool:
+        """Return whether the server still holds all locks for the session."""
+        held = connection.execute(COUNT, {"space": SPACE, "pid": self.pid}).scalar_one()
+        return bool(held == len(self.keys))
 
     def release(self) -> None:
         """Give all locks back."""
@@ -68,6 +88,7 @@ class AdvisoryLocks:
             self.session.invalidate()  # the server frees them with the session
             self.session.close()
             self.session = None
+            self.keys.clear()
 
 
 def writer_of(site: int) -> str:

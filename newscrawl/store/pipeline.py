@@ -152,7 +152,7 @@ class StorePipeline:
                 self.keeper.told[site.home] = _told(site)
         try:
             self.keeper.commit(self._sizes())
-        except DBAPIError as error:
+        except (DBAPIError, StoreError) as error:
             self._fail(error)
 
     def _sizes(self) -> Iterator[tuple[str, int]]:
@@ -164,7 +164,7 @@ class StorePipeline:
         for site in self.sites:
             site.bad_argument = f"store: {error}"
 
-    def _fail(self, error: DBAPIError) -> None:
+    def _fail(self, error: DBAPIError | StoreError) -> None:
         """End the crawl: what was committed stays, the feeds are cut back by the next one."""
         if self.failed:
             return

@@ -1,15 +1,22 @@
-"""The sites of a store."""
+"""The sites of a store, and whose they are while they are written."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
+from newscrawl.store.database import StoreError
+from newscrawl.store.locks import Locks
 from newscrawl.store.tables import POSTS, SITES
 
 Found = Row[Any, Any, Any]  # pk, home, state
 UNKNOWN = "{told}: the store has no such site; it has {homes}"
+CUT = (
+    "the server ended the session that keeps other crawls out; the next crawl goes on from what "
+    "was committed"
+)
 BOTH = (
     "same_as: the store has {here} and {there}, as two sites; take it as it was before the first "
     "crawl of {here}, or leave same_as out"
@@ -51,6 +58,18 @@ def enter_site(connection: Connection, home: str, same_as: str | None) -> tuple[
 def _forget_traces(connection: Connection, site: int) -> None:
     """Let each post of a site that moved be read again: their addresses and links are others."""
     connection.execute(update(POSTS).where(POSTS.c.site == site).values(trace=None))
+
+
+def claim_sites(connection: Connection, locks: Locks, sites: Collection[int]) -> None:
+    """Keep sites, by `pk`, as they are for others until the transaction ends.
+
+    Raise `StoreError` if the locks are lost, so that another crawl may have been let in. One that
+    is let in now waits in `enter_site`, and then sees what this transaction wrote.
+    """
+    mine = select(SITES.c.pk).where(SITES.c.pk.in_(sites)).order_by(SITES.c.pk)
+    connection.execute(mine.with_for_update(key_share=True))
+    if not locks.stand(connection):
+        raise StoreError(CUT)
 
 
 def _moved(connection: Connection, home: str, same_as: str, here: Found | None) -> Found:
