@@ -1,16 +1,19 @@
 """A store that several crawls use at once: none waits for ever, none is let in twice."""
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.store.database import StoreError, open_store
+from newscrawl.store.migrations import STEPS
 from tests.bent import COPIES, Bent, Query
 from tests.crawls import crawl
 from tests.keeping import keeping, post_of
@@ -43,6 +46,41 @@ def test_crawls_of_sites_that_share_texts_do_not_wait_for_each_other(store: str)
     assert read(store, "SELECT count(*) AS n FROM posts") == [{"n": 2 * TEXTS}]
     assert read(store, "SELECT count(*) AS n FROM versions") == [{"n": 2 * TEXTS}]
     assert read(store, "SELECT count(*) AS n FROM contents") == [{"n": TEXTS}]
+
+
+def test_a_store_is_made_once_by_crawls_that_begin_at_once(store: str) -> None:
+    if "://" in store:
+        alter(store, "default_transaction_isolation = 'serializable'")
+    begin = Barrier(4)
+
+    def opened() -> None:
+        begin.wait(30)
+        open_store(store).dispose()
+
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(opened) for _ in range(4)]:
+            done.result(60)
+    assert read(store, "SELECT version FROM store_version") == [{"version": len(STEPS)}]
+
+
+def test_a_file_that_another_crawl_makes_into_a_store_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself does not wait before it begins a log (`journal_mode=WAL`)."""
+    store = str(tmp_path / "news.db")
+    with closing(sqlite3.connect(store)) as other, ThreadPoolExecutor() as pool:
+        other.execute("BEGIN IMMEDIATE")
+        opened = pool.submit(open_store, store)
+        time.sleep(0.5)
+        assert not opened.done()
+        other.rollback()
+        opened.result(60).dispose()
+
+
+def alter(store: str, setting: str) -> None:
+    """Change a setting of a database, as its administrator does."""
+    address = store.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER DATABASE {store.rpartition('/')[2]} SET {setting}"))
 
 
 def cut_locks(store: str) -> int:
@@ -103,12 +141,7 @@ def test_a_server_that_ends_idle_sessions_spares_those_of_a_crawl(
     recording: Recording, tmp_path: Path, store: str
 ) -> None:
     """A site may make a crawl wait for an hour (`idle_session_timeout`, PostgreSQL 14)."""
-    name = store.rpartition("/")[2]
-    engine = create_engine(store.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.connect() as connection:
-        connection.execute(text(f"ALTER DATABASE {name} SET idle_session_timeout = '500ms'"))
-        connection.commit()
-    engine.dispose()
+    alter(store, "idle_session_timeout = '500ms'")
 
     def waiting(route: str, _query: Query, answer: Answer) -> Answer:
         if route == "posts":

@@ -1,5 +1,7 @@
 """Opening a store: a SQLite file, or PostgreSQL by its address; the same code from there on."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +16,12 @@ from newscrawl.store.migrations import STEPS, ForeignStoreError, migrate, versio
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 PATIENCE = 30  # seconds that a writer waits for another; each writes for some hundredths of one
+GLANCE = 0.02  # seconds between looks whether a file is free
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
 UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
 
+TURN = text("SELECT pg_advisory_xact_lock(:key)")  # SQLite's transactions take turns anyway
+STEPPING = 0x6E6577737374  # "newsst": who makes a store or brings it up to date
 UTF8 = "UTF8"
 NOT_UTF8 = (
     "its encoding is {encoding}, which does not hold every character; give a database of its own "
@@ -26,6 +31,10 @@ MOST_TOLD = 200  # characters of a complaint
 UNTIMED = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'"
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
+OF_SERVERS: Mapping[str, Any] = {  # whatever the server's own defaults are
+    "connect_args": {"client_encoding": UTF8},
+    "isolation_level": "READ COMMITTED",  # who waited for a lock sees what was written meanwhile
+}
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
     "sqlite": {},
     "postgresql": {"isolation_level": "REPEATABLE READ"},
@@ -40,15 +49,15 @@ def open_store(told: str) -> Engine:
     """Return the engine of a store, made or brought up to date if need be."""
     engine = engine_of(told)
     with _named(told), writing(engine) as connection:
-        _check_encoding(connection)
+        if engine.dialect.name == "postgresql":
+            _check_encoding(connection)
+            connection.execute(TURN, {"key": STEPPING})
         migrate(connection)
     return engine
 
 
 def _check_encoding(connection: Connection) -> None:
     """Raise `ForeignStoreError` for a PostgreSQL database that does not hold every character."""
-    if connection.dialect.name != "postgresql":
-        return
     encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     if encoding != UTF8:
         raise ForeignStoreError(NOT_UTF8.format(encoding=encoding))
@@ -87,7 +96,7 @@ def engine_of(told: str) -> Engine:
     url = address_of(told)
     engine = create_engine(
         url,
-        connect_args={} if url.drivername == "sqlite" else {"client_encoding": UTF8},
+        **({} if url.drivername == "sqlite" else OF_SERVERS),
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
     )
@@ -140,13 +149,24 @@ def _settle(connection: Any, _record: object) -> None:  # noqa: ANN401 - the dri
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
     """Let SQLite read while it writes, and leave transactions to us (also those of its schema)."""
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={PATIENCE * 1000}",
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+    _write_ahead(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let a SQLite file have its log; who makes it at the same time is not waited for by SQLite."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(GLANCE)
+        else:
+            return
 
 
 @contextmanager
