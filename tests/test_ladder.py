@@ -168,6 +168,17 @@ def test_pages_are_read_where_api_and_feed_are_closed(behind: Behind, truth: Tru
     assert (done.status, done.ledger["sources"]) == (0, {"page": len(truth.posts)})
 
 
+def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
+    done, by_api = behind("api", "excerpts", limit=PER_PAGE * 3), by_guid(behind())
+    rows = by_guid(done)
+    assert (done.status, done.ledger["sources"]) == (0, {"page": len(rows)})
+    assert len(rows) + len(done.ledger["collections"]["posts"]["unreadable"]) == PER_PAGE * 3
+    for key, row in rows.items():
+        assert (row["id"], row["title"]) == (by_api[key]["id"], by_api[key]["title"])
+        assert row["excerpt"]
+        assert f1(row["content_text"], by_api[key]["content_text"]) >= LIKE
+
+
 def names(told: list[Row]) -> list[str]:
     return [name["name"] for name in told]
 

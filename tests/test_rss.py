@@ -215,10 +215,50 @@ def test_a_page_that_breaks_is_a_gap_and_not_the_end(
     assert "HTTP 500" in done.reasons
 
 
-def test_excerpts_are_told_from_contents(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+def test_an_excerpt_leads_to_the_page_of_its_post(
+    fed: Fed, recording: Recording, crawled: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    """What the feed told stands; the GUID of a page may be another."""
+    fed.rows[3]["guid"] = {"rendered": "http://old.example/?p=3"}
     fed.whole = False
+    with serving(recording) as url:
+        api = crawl(tmp_path / "api.jsonl", site=url)
     done = crawled()
-    assert {row["content_refused"] for row in done.rows} == {CUT}
+    assert {guid_key(row["guid"]) for row in done.rows} == {
+        guid_key(row["guid"]["rendered"]) for row in fed.rows
+    }
+    assert {
+        (row["id"], row["title"], row["published"], row["content_text"]) for row in api.rows
+    } == {(row["id"], row["title"], row["published"], row["content_text"]) for row in done.rows}
+    assert {(row["excerpt"], row["content_refused"]) for row in done.rows} == {("In short.", None)}
+    assert done.ledger["sources"] == {"page": POSTS}
+    assert done.ledger["collections"]["posts"]["unreadable"] == []
+
+
+def test_an_excerpt_is_a_limit_of_its_own(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """No page is asked for that is not wanted."""
+    fed.whole = False
+    done = crawled(limit=7)
+    assert (done.status, len(done.rows)) == (0, 7)
+    assert sum(fed.asked[urlsplit(row["link"]).path] for row in fed.rows) == 7
+
+
+def test_an_excerpt_whose_page_asks_for_a_password_is_not_written(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    fed.whole = False
+    fed.rows[2]["content"] = {"rendered": '<form class="post-password-form"></form>'}
+    done = crawled(limit=5)
+    assert len(done.rows) == 4
+    assert done.ledger["collections"]["posts"]["unreadable"] == [
+        {"id": fed.rows[2]["link"], "reason": "password-protected"}
+    ]
+
+
+def test_an_excerpt_without_a_page_stays_one(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    fed.whole = fed.pages = False
+    done = crawled()
+    assert {row["content_refused"].partition(",")[0] for row in done.rows} == {CUT}
     assert {(row["excerpt"], row["content_text"]) for row in done.rows} == {("In short.", "")}
     assert len(done.ledger["collections"]["posts"]["unreadable"]) == POSTS
 

@@ -75,16 +75,23 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
         ", ".join(report["features"]) or ("no plugin that would matter" if root else UNKNOWN),
     )
     feed = report["feed"]
-    yield (
-        "feed",
-        f"{feed['url']} ({feed['entries']:,} posts at a time)" if feed else _unseen(report, "feed"),
-    )
+    yield "feed", _feed(feed) if feed else _unseen(report, "feed")
     yield "sitemaps", "; ".join(map(_sitemap, report["sitemaps"])) or _unseen(report, "sitemaps")
     yield "robots.txt", _robots(report["robots"])
 
 
 def _unseen(report: Report, name: str) -> str:
     return NOT_ASKED if name in report["not_asked"] else "none seen"
+
+
+def _feed(feed: Report) -> str:
+    """Return where a feed is, and what it shows at a time.
+
+    >>> _feed({"url": "https://a.example/feed/", "entries": 10, "excerpts": 10})
+    'https://a.example/feed/ (10 posts at a time, 10 in an excerpt only)'
+    """
+    cut = f", {feed['excerpts']:,} in an excerpt only" if feed["excerpts"] else ""
+    return f"{feed['url']} ({feed['entries']:,} posts at a time{cut})"
 
 
 def _sitemap(sitemap: Report) -> str:

@@ -45,13 +45,14 @@ def everything(probe: Probe) -> Cost:
 def by_feed(probe: Probe) -> Cost | None:
     """Return the cost of the posts by the feed, None where no sitemap tells how many there are.
 
-    Each document holds what the first one did; the last one is empty. Sitemaps prove the whole.
+    Each document holds what the first one did; the last one is empty. Sitemaps prove the whole. A
+    post of which the feed holds an excerpt is read by its page.
     """
-    shown = probe.feed.entries if probe.feed else 0
     posts = _listed(probe)
-    if not shown or posts is None:
+    if not probe.feed or not probe.feed.entries or posts is None:
         return None
-    requests = probe.way_in + ceil(posts / shown) + EMPTY + PROOF
+    pages = ceil(posts * probe.feed.excerpts / probe.feed.entries)
+    requests = probe.way_in + ceil(posts / probe.feed.entries) + EMPTY + PROOF + pages
     return Cost(requests, ceil(requests * _gap(probe, max(probe.took, default=0.0))))
 
 

@@ -45,10 +45,11 @@ class Sitemap:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """How many posts a feed shows at a time."""
+    """How many posts a feed shows at a time, and how many of them in an excerpt only."""
 
     url: str
     entries: int
+    excerpts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

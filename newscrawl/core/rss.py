@@ -25,6 +25,7 @@ from newscrawl.items.parts import Name
 EITHER = "category|post_tag"  # a feed does not say which
 NO_FEED = "no RSS feed"
 CUT = "the feed holds an excerpt only"
+CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
 FORM_IN_PLACE = 'class="post-password-form"'
 Entry = Mapping[str, Any]
 UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
@@ -97,6 +98,17 @@ def is_protected(entry: Entry) -> bool:
     return FORM_IN_PLACE in _content(entry)
 
 
+def is_cut(entry: Entry) -> bool:
+    """Return whether an entry holds an excerpt in place of a content, or as one.
+
+    >>> is_cut({"summary": "A mayor [...]", "content": [{"value": "<p>A mayor [...]</p>"}]})
+    True
+    """
+    shown = plain_text(_content(entry))
+    in_short = shown == plain_text(str(entry.get("summary") or ""))
+    return "content" not in entry or (in_short and shown.endswith(CUT_OFF))
+
+
 def post_of(entry: Entry, site: str, document: Document) -> Post:
     """Return the post of a feed's entry; what feeds do not tell is None."""
     content = _content(entry)
@@ -113,7 +125,7 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
         excerpt=entry.get("summary") or None,
         content_html=content,
-        content_refused=None if "content" in entry else CUT,
+        content_refused=CUT if is_cut(entry) else None,
         source="feed",
         source_url=document.url,
         fetched_at=document.fetched_at,

@@ -12,11 +12,12 @@ from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDo
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.excerpts import excerpt_links
 from newscrawl.core.readers.listed import listed_link, settle
 from newscrawl.core.readers.webpages import POSTS
-from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
+from newscrawl.core.rss import Entry, Reading, feed_in, is_cut, is_protected, key_of, post_of
 from newscrawl.core.site import Site
-from newscrawl.items import Item, Post
+from newscrawl.items import Item
 
 FEED = "feed"
 MOST_FAILED = MOST_STALE = 2  # pages in a row
@@ -104,7 +105,7 @@ def _addresses(entry: Entry) -> set[str]:
     return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
 
 
-def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Post]:
+def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Item | Link]:
     account = site.ledger.collection(POSTS)
     for entry in entries:
         post = post_of(entry, site.home, document)
@@ -113,6 +114,8 @@ def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Pos
         account.found += 1
         if is_protected(entry):
             account.unreadable[post.url or key_of(entry)] = PASSWORD
+        elif account.to_write and is_cut(entry):
+            yield from excerpt_links(site, post)
         elif account.to_write:
             yield post
 

@@ -28,7 +28,7 @@ from newscrawl.core.readers.locating import first_of_core, here, home_of, index_
 from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
 from newscrawl.core.readers.withheld import OEMBED_NAMESPACE
 from newscrawl.core.relations import RELATIONS
-from newscrawl.core.rss import feed_in
+from newscrawl.core.rss import feed_in, is_cut
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import entries_in, sitemaps_in
 from newscrawl.core.sizes import asks_too_much
@@ -137,7 +137,8 @@ def read_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def read_its_feed(_site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Note how many posts the feed shows at a time."""
     probe, _ = link.purpose
-    probe.feed = Feed(document.url, len(feed_in(document).entries))
+    entries = feed_in(document).entries
+    probe.feed = Feed(document.url, len(entries), sum(map(is_cut, entries)))
     return iter(())
 
 

@@ -1,0 +1,43 @@
+"""Posts of which the feed holds an excerpt only: each is completed by its own page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.links import Link
+from newscrawl.core.readers.locating import here
+from newscrawl.core.readers.webpages import POSTS
+from newscrawl.core.rss import CUT
+from newscrawl.core.site import Site
+from newscrawl.core.webpage import is_protected, post_of
+from newscrawl.items import Item, Post
+
+EXCERPT = "page of an excerpt"
+KEPT = ("guid", "title", "published", "authors", "excerpt")  # a feed's own word, where it has one
+WITHOUT_PAGE = f"{CUT}, its page cannot be read: {{reason}}"
+
+
+def excerpt_links(site: Site, post: Post) -> Iterator[Item | Link]:
+    """Yield the link to the page of a post, or the post as it is, if it has no address."""
+    yield Link(EXCERPT, here(site, post.url), purpose=post) if post.url else post
+
+
+def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item]:
+    """Yield the post with the content of its page; what its feed told stands."""
+    post: Post = link.purpose
+    if is_protected(document):
+        site.ledger.collection(POSTS).unreadable[post.url or document.url] = PASSWORD
+    else:
+        yield _completed(post, post_of(document, site.home))
+
+
+def fail_excerpt(_site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
+    """Yield the post with its excerpt alone, and say why it is no more."""
+    yield replace(link.purpose, content_refused=WITHOUT_PAGE.format(reason=error.reason))
+
+
+def _completed(post: Post, page: Post) -> Post:
+    told = {name: getattr(post, name) for name in KEPT if getattr(post, name)}
+    terms = {name: names for name, names in post.terms.items() if names}
+    return replace(page, **told, terms=terms or page.terms)
