@@ -48,7 +48,7 @@ class StoreError(Exception):
 def open_store(told: str) -> Engine:
     """Return the engine of a store, made or brought up to date if need be."""
     engine = engine_of(told)
-    with _named(told), writing(engine) as connection:
+    with naming(told), writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             _check_encoding(connection)
             connection.execute(TURN, {"key": STEPPING})
@@ -69,7 +69,7 @@ def open_existing(told: str) -> Engine:
     if url.drivername == "sqlite" and not _holds_anything(Path(url.database or "")):
         raise StoreError(MISSING.format(told=told))
     engine = engine_of(told)
-    with _named(told), engine.connect() as connection:
+    with naming(told), engine.connect() as connection:
         version = version_of(connection)
     if not version:
         raise StoreError(MISSING.format(told=told))
@@ -81,8 +81,8 @@ def _holds_anything(path: Path) -> bool:
 
 
 @contextmanager
-def _named(told: str) -> Iterator[None]:
-    """Say of which store it is that a database complains."""
+def naming(told: str) -> Iterator[None]:
+    """Raise `StoreError`, which names the store, for what its database complains of."""
     try:
         yield
     except ForeignStoreError as error:

@@ -65,17 +65,20 @@ class Keeper:
 
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of a site, locked for this crawl; `BadArgument` if it is in use."""
-        if not self.locks.take(place):
-            raise BadArgument(BUSY.format(home=home))
-        with _told(), writing(self.engine) as connection:
-            pk, state = enter_site(connection, home, self.same_as)
-            if not self.locks.take(writer_of(pk)):
-                raise BadArgument(BUSY.format(home=home))
-            known = known_of(connection, pk, state)
+        with _told():
+            self._take(home, place)
+            with writing(self.engine) as connection:
+                pk, state = enter_site(connection, home, self.same_as)
+                self._take(home, writer_of(pk))
+                known = known_of(connection, pk, state)
         self.pages[home] = Page(pk, self.crawl)
         if not known.posts:
             self.fresh.add(home)
         return known
+
+    def _take(self, home: str, lock: str) -> None:
+        if not self.locks.take(lock):
+            raise BadArgument(BUSY.format(home=home))
 
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored."""

@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.extensions.feedexport import FeedExporter
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
@@ -20,7 +20,7 @@ from newscrawl.core.identity import guid_key, named
 from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
-from newscrawl.store.database import StoreError, complaint_of, open_store, writing
+from newscrawl.store.database import StoreError, complaint_of, naming, open_store, writing
 from newscrawl.store.feeds import go_on, keep_sizes, sizes_of
 from newscrawl.store.keeper import Keeper
 from newscrawl.store.locks import locks_of
@@ -50,24 +50,28 @@ class StorePipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        """Open the store, cut back the feeds of an interrupted crawl, begin an entry for this."""
-        spider = self.crawler.spider
+        """Open the store and begin an entry for this crawl; refuse what cannot be written."""
         try:
             engine = open_store(self.told)
+            with naming(self.told):
+                self.keeper = self._begin(engine)
         except StoreError as error:
             self._refuse(error)
             return
+        for site in self.sites:
+            site.memory = self.keeper
+
+    def _begin(self, engine: Engine) -> Keeper:
+        """Return the memory of this crawl; the feeds of an interrupted one are cut back."""
         exporter = self.crawler.get_extension(FeedExporter)
-        arguments = getattr(spider, "args").model_dump(mode="json")  # noqa: B009 - Scrapy's Spider has none
+        arguments = getattr(self.crawler.spider, "args").model_dump(mode="json")  # noqa: B009 - Scrapy's Spider has none
         locks = locks_of(engine)
         with writing(engine) as connection:
             begun = go_on(connection, exporter, locks) if exporter else {}
             new = insert(CRAWLS).values(arguments=arguments, started=_now())
             crawl = connection.execute(new.returning(CRAWLS.c.pk)).scalar_one()
             keep_sizes(connection, crawl, begun)
-        self.keeper = Keeper(engine, locks, crawl, arguments["same_as"], sizes=begun)
-        for site in self.sites:
-            site.memory = self.keeper
+        return Keeper(engine, locks, crawl, arguments["same_as"], sizes=begun)
 
     @property
     def sites(self) -> list[Site]:
