@@ -463,6 +463,24 @@ def test_a_store_that_keeps_nothing_is_refused(path: str) -> None:
     assert "that keeps nothing" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://me:s3cret@127.0.0.1:1/news",
+        "postgresql://127.0.0.1:1/news?password=s3cret",
+        "postgresql://me@127.0.0.1:1/news?sslmode=prefer&PASSWORD=s3cret",
+        "mysql://127.0.0.1:1/news?password=s3cret",
+        "postgresql://me:s3cret@127.0.0.1:port/news?password=s3cret",
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(address: str) -> None:
+    done = scrapy("crawl", "wordpress", "-a", "site=http://127.0.0.1:1/", "-a", f"store={address}")
+    told = done.stderr.splitlines()[-1]
+    assert done.returncode == 2
+    assert "s3cret" not in done.stdout + done.stderr
+    assert "a password does not belong into an address" in told or "postgresql://localhost" in told
+
+
 def test_the_tables_are_what_the_migrations_make(store: str) -> None:
     engine = open_store(store)
     with engine.connect() as connection:

@@ -1,5 +1,6 @@
 """Opening a store: a SQLite file, or PostgreSQL by its address; the same code from there on."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,9 @@ DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "
 PATIENCE = 30  # seconds that a writer waits for another; each writes for some hundredths of one
 GLANCE = 0.02  # seconds between looks whether a file is free
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
+SECRET = re.compile("password", re.IGNORECASE)
+BEFORE_HOST = re.compile(r"(?<=://).*@")
+IN_QUERY = re.compile(r"(password[^=]*=)[^&]*", re.IGNORECASE)
 UNKNOWN = "a store is the path of a SQLite file or an address such as postgresql://localhost/news"
 
 TURN = text("SELECT pg_advisory_xact_lock(:key)")  # SQLite's transactions take turns anyway
@@ -123,12 +127,17 @@ def address_of(told: str) -> URL:
     try:
         url = make_url(told)
     except (ArgumentError, ValueError) as error:
-        raise StoreError(f"{told}: {UNKNOWN}") from error
+        raise StoreError(f"{_shown(told)}: {UNKNOWN}") from error
     if url.drivername not in DRIVERS:
-        raise StoreError(f"{url.render_as_string(hide_password=True)}: {UNKNOWN}")
-    if url.password:
-        raise StoreError(f"{url.render_as_string(hide_password=True)}: {NO_PASSWORD}")
+        raise StoreError(f"{_shown(told)}: {UNKNOWN}")
+    if url.password or any(map(SECRET.search, url.query)):
+        raise StoreError(f"{_shown(told)}: {NO_PASSWORD}")
     return url.set(drivername=DRIVERS[url.drivername])
+
+
+def _shown(told: str) -> str:
+    """Return an address without what may be a password in it."""
+    return IN_QUERY.sub(r"\1***", BEFORE_HOST.sub("***@", told))
 
 
 def complaint_of(error: DBAPIError | StoreError) -> str:
