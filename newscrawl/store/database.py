@@ -1,8 +1,6 @@
 """Opening a store: a SQLite file, or PostgreSQL by its address; the same code from there on."""
 
 import re
-import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,14 +8,13 @@ from textwrap import shorten
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from newscrawl.store.migrations import STEPS, ForeignStoreError, migrate, version_of
+from newscrawl.store.sessions import WRITES, settle
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-PATIENCE = 30  # seconds that a writer waits for another; each writes for some hundredths of one
-GLANCE = 0.02  # seconds between looks whether a file is free
 NO_PASSWORD = "a password does not belong into an address; put it into ~/.pgpass"  # noqa: S105
 SECRET = re.compile("password", re.IGNORECASE)
 BEFORE_HOST = re.compile(r"(?<=://).*@")
@@ -32,7 +29,6 @@ NOT_UTF8 = (
     "(createdb -E UTF8 -T template0 news)"
 )
 MOST_TOLD = 200  # characters of a complaint
-UNTIMED = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'"
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 OF_SERVERS: Mapping[str, Any] = {  # whatever the server's own defaults are
@@ -106,10 +102,7 @@ def engine_of(told: str) -> Engine:
     )
     if url.drivername == "sqlite":
         _check_path(told, url.database or "")
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    else:
-        event.listen(engine, "connect", _settle)
+    settle(engine)
     return engine
 
 
@@ -149,40 +142,11 @@ def complaint_of(error: DBAPIError | StoreError) -> str:
     return shorten(str(told), MOST_TOLD, placeholder=" ...")
 
 
-def _settle(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
-    """Let sessions be idle while a site makes a crawl wait: PostgreSQL 14 may end such."""
-    connection.execute(UNTIMED)
-    connection.commit()
-
-
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
-    """Let SQLite read while it writes, and leave transactions to us (also those of its schema)."""
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
-    _write_ahead(connection)
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let a SQLite file have its log; who makes it at the same time is not waited for by SQLite."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(GLANCE)
-        else:
-            return
-
-
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that writes: all of it is kept, or nothing."""
     with engine.connect() as plain:
-        connection = plain.execution_options(newscrawl_writes=True)
+        connection = plain.execution_options(**{WRITES: True})
         with connection.begin():
             yield connection
 
@@ -194,9 +158,3 @@ def reading(engine: Engine) -> Iterator[Connection]:
         connection = plain.execution_options(**SNAPSHOTS[engine.dialect.name])
         with connection.begin():
             yield connection
-
-
-def _begin(connection: Connection) -> None:
-    """Begin a transaction; one that writes waits for its turn at once, not in its midst."""
-    writes = connection.get_execution_options().get("newscrawl_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
