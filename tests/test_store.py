@@ -427,6 +427,12 @@ def foreign(path: Path) -> None:
         connection.execute("CREATE TABLE recipes (name TEXT)")
 
 
+def versionless(path: Path) -> None:
+    newer(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM store_version")
+
+
 def newer(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE store_version (version INTEGER NOT NULL)")
@@ -440,8 +446,9 @@ def newer(path: Path) -> None:
         (lambda path: path.mkdir(), "unable to open"),
         (foreign, "another program's database"),
         (newer, "newer newscrawl"),
+        (versionless, "store_version has 0 rows"),
     ],
-    ids=["damaged", "a directory", "another program's", "a newer one's"],
+    ids=["damaged", "a directory", "another program's", "a newer one's", "of no version"],
 )
 def test_a_store_that_is_none_is_refused_before_the_first_request(
     tmp_path: Path, make: Callable[[Path], object], complaint: str

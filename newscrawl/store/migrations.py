@@ -17,6 +17,11 @@ from newscrawl.store.third import bound_indexes
 STEPS: tuple[Callable[[Operations], None], ...] = (begin, tell_deleted, bound_indexes)
 VERSION = Table("store_version", MetaData(), Column("version", Integer, nullable=False))
 
+DAMAGED = (
+    "its table store_version has {count} rows where a store has one: it is damaged; put a copy of "
+    "it back, or choose another store"
+)
+
 
 class ForeignStoreError(Exception):
     """A database is no store that this version can use; the message says why."""
@@ -38,7 +43,7 @@ def migrate(connection: Connection) -> None:
 def version_of(connection: Connection) -> int:
     """Return how many steps a store has behind it, 0 for an empty database.
 
-    Raise `ForeignStoreError` for a newer store and for another program's database.
+    Raise `ForeignStoreError` for a newer store, a damaged one, and another program's database.
     """
     tables = inspect(connection).get_table_names()
     if not tables:
@@ -48,7 +53,10 @@ def version_of(connection: Connection) -> int:
             f"it is another program's database (its tables: {', '.join(tables[:5])}); "
             "choose another path"
         )
-    version = int(connection.execute(select(VERSION.c.version)).scalar_one())
+    versions = connection.execute(select(VERSION.c.version)).scalars().all()
+    if len(versions) != 1:
+        raise ForeignStoreError(DAMAGED.format(count=len(versions)))
+    version = int(versions[0])
     if version > len(STEPS):
         raise ForeignStoreError(
             f"it was written by a newer newscrawl (its schema is {version}, this one knows "
