@@ -307,7 +307,7 @@ def written(feed: Path) -> int:
 
 def committed(store: str, feed: Path) -> int:
     """Return how far a feed has come by what the store says."""
-    told = read(store, f"SELECT size FROM feeds WHERE uri = '{feed}' ORDER BY crawl DESC")
+    told = read(store, f"SELECT size FROM feeds WHERE uri LIKE '%{feed}' ORDER BY crawl DESC")
     return int(told[0]["size"]) if told else 0
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert
 
-from newscrawl.core.endings import REASONS
 from newscrawl.core.feeds import local_path
 from newscrawl.store.locks import Locks
-from newscrawl.store.tables import CRAWLS, FEEDS
+from newscrawl.store.machines import interrupted, lock_of, name_of
+from newscrawl.store.tables import FEEDS
 
 CONTINUED = frozenset({"jsonl", "jsonlines", "csv", "spreadsheet"})  # have nothing at their end
 WHOLE = (
@@ -50,8 +50,9 @@ def keep_sizes(connection: Connection, crawl: int, sizes: Mapping[str, int]) -> 
     connection.execute(delete(FEEDS).where(FEEDS.c.crawl == crawl))
     if sizes:
         rows = [
-            {"crawl": crawl, "uri": uri, "size": size, "tail": tail_of(Path(uri), size)}
-            for uri, size in sizes.items()
+            {"crawl": crawl, "uri": name_of(connection, path), "size": size}
+            | {"tail": tail_of(path, size)}
+            for path, size in zip(map(Path, sizes), sizes.values(), strict=True)
         ]
         connection.execute(insert(FEEDS), rows)
 
@@ -67,19 +68,6 @@ def tail_of(path: Path, size: int) -> str | None:
         return blake2b(feed.read(min(size, TAIL)), digest_size=8).hexdigest()
 
 
-def interrupted(connection: Connection, uri: str) -> RowMapping | None:
-    """Return what the last crawl into a feed committed of it, None if it ended well."""
-    query = (
-        select(FEEDS.c.size, FEEDS.c.tail, CRAWLS.c.reason)
-        .join(CRAWLS, CRAWLS.c.pk == FEEDS.c.crawl)
-        .where(FEEDS.c.uri == uri)
-        .order_by(CRAWLS.c.pk.desc())
-        .limit(1)
-    )
-    last = connection.execute(query).mappings().first()
-    return None if last is None or last["reason"] in REASONS.values() else last
-
-
 def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[str, int]:
     """Cut feeds of an interrupted crawl back to what it committed, to append to them.
 
@@ -89,9 +77,9 @@ def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[
     begun = {}
     for uri, options in exporter.feeds.items():
         path = path_of(_named(exporter, uri))
-        if path is None or not locks.take(f"feed {path}"):
+        if path is None or not locks.take(lock_of(name_of(connection, path))):
             continue
-        if last := interrupted(connection, str(path)):
+        if last := interrupted(connection, path, tail_of):
             _cut(path, last, options)
         appends = path.exists() and not options.get("overwrite", False)
         begun[str(path)] = path.stat().st_size if appends else 0

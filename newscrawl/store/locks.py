@@ -12,6 +12,11 @@ PID = text("SELECT pg_backend_pid()")
 COUNT = text("SELECT count(*) FROM pg_locks WHERE classid = :space AND objsubid = 2 AND pid = :pid")
 SPACE = 0x6E657773  # "news": advisory locks are shared by all that use a database
 
+HELD = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE classid = :space AND objid = :key AND objsubid = 2"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+)
+
 
 class Locks(Protocol):
     """The locks of a crawl."""
@@ -71,7 +76,7 @@ class AdvisoryLocks:
         if self.session is None:
             self.session = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             self.pid = self.session.execute(PID).scalar_one()
-        key = zlib.crc32(site.encode()) - 2**31
+        key = _key_of(site)
         taken = bool(self.session.execute(TRY, {"space": SPACE, "key": key}).scalar_one())
         if taken:
             self.keys.add(key)
@@ -89,6 +94,16 @@ class AdvisoryLocks:
             self.session.close()
             self.session = None
             self.keys.clear()
+
+
+def is_held(connection: Connection, name: str) -> bool:
+    """Return whether anybody holds a lock of a PostgreSQL store."""
+    told = {"space": SPACE, "key": _key_of(name) % 2**32}  # the server shows it without a sign
+    return bool(connection.execute(HELD, told).scalar_one())
+
+
+def _key_of(name: str) -> int:
+    return zlib.crc32(name.encode()) - 2**31
 
 
 def writer_of(site: int) -> str:
