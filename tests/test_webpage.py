@@ -48,6 +48,13 @@ def test_schema_org_is_believed_first() -> None:
     assert (post.published, post.modified) == ("2024-05-16T07:53:48Z", "2024-05-17T00:00:00Z")
 
 
+def test_an_author_that_schema_org_tells_in_place_is_not_the_article() -> None:
+    person = {"@type": "Person", "name": "Ada \ud83d\0"}
+    told = {"@type": "NewsArticle", "name": "Strike", "headline": "Strike", "author": person}
+    post = read(article(), schema(**told))
+    assert (post.title, names(post)) == ("Strike", ["Ada"])
+
+
 def test_open_graph_tells_times() -> None:
     head = (
         '<meta property="og:title" content="Strike - News">'

@@ -14,7 +14,7 @@ def facts_in(html: str, url: str) -> tuple[Facts, Mapping[str, str]]:
 
     told = extract(html, base_url=url, syntaxes=["json-ld", "opengraph"], errors="ignore")
     nodes = list(_nodes(told.get("json-ld", [])))
-    named_nodes = {str(node.get("@id")): node for node in nodes}
+    named_nodes = {str(node["@id"]): node for node in nodes if "@id" in node}
     article = next((node for node in nodes if any(map(ARTICLE.search, _types(node)))), {})
     author = [_followed(entry, named_nodes) for entry in _listed(article.get("author"))]
     graph = [tuple(pair) for found in told.get("opengraph", []) for pair in found["properties"]]
