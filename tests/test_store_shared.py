@@ -1,11 +1,14 @@
 """A store that several crawls use at once: none waits for ever, none is let in twice."""
 
+import os
+import socket
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -151,3 +154,15 @@ def test_a_server_that_ends_idle_sessions_spares_those_of_a_crawl(
     with serving(Bent(recording, waiting)) as url:
         done = crawl(tmp_path / "posts.jsonl", site=url, store=store)
     assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_a_connection_that_says_nothing_is_kept_alive(store: str) -> None:
+    """Proxies forget one after some minutes, and a crawl's lock lives as long as its own."""
+    engine = open_store(store)
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        with socket.socket(fileno=os.dup(driver.fileno())) as ours:
+            assert ours.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
+    engine.dispose()

@@ -32,7 +32,7 @@ MOST_TOLD = 200  # characters of a complaint
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
 OF_SERVERS: Mapping[str, Any] = {  # whatever the server's own defaults are
-    "connect_args": {"client_encoding": UTF8},
+    "connect_args": {"client_encoding": UTF8, "keepalives_idle": 60},  # seconds; proxies forget
     "isolation_level": "READ COMMITTED",  # who waited for a lock sees what was written meanwhile
 }
 SNAPSHOTS: Mapping[str, dict[str, Any]] = {  # what SQLite's transactions are anyway
