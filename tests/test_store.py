@@ -544,17 +544,26 @@ def test_a_post_of_which_nobody_says_what_became_is_a_gap(
     assert (sure.status, changes(sure)) == (0, [("deleted", vanished, reason)])
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({}, "The export to /dev/full failed"),
+        ({"items": "sites"}, "its feed /dev/full cannot be (No space left on device)"),
+    ],
+    ids=["a row that breaks", "rows that wait in memory"],
+)
 def test_a_store_does_not_run_ahead_of_a_feed_that_fails(
-    recording: Recording, tmp_path: Path
+    recording: Recording, tmp_path: Path, wanted: dict[str, str], said: str
 ) -> None:
     """A full disk: what the feed did not get is new to the next crawl."""
     store = str(tmp_path / "news.db")
+    options = ("-s", "NEWSCRAWL_LEDGER=/dev/null")
     with serving(recording) as url:
-        full = crawl(
-            Path("/dev/full:jsonl"), "-s", "NEWSCRAWL_LEDGER=/dev/null", site=url, store=store
-        )
+        full = crawl(Path("/dev/full:jsonl"), *options, site=url, store=store, **wanted)
         again = crawl(tmp_path / "posts.jsonl", site=url, store=store)
     assert full.status == 1
+    assert said in full.stderr
+    assert full.stderr.count("Traceback") <= 1, "Scrapy's own, when it closes the feed"
     assert (again.status, len(again.rows)) == (0, len(recording.collections["posts"]))
 
 

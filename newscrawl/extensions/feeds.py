@@ -16,6 +16,7 @@ from newscrawl.core.endings import FEEDS_FAILED
 from newscrawl.core.site import Site
 
 FAILED = "feed_failed"
+BROKEN = "the export to {uris} failed: {reason}"
 logger = logging.getLogger(__name__)
 
 
@@ -35,14 +36,21 @@ class CarefulFeedExporter(FeedExporter):
             uris = ", ".join(slot.uri for slot in self.slots)
             logger.error("The export to %s failed (%s): the crawl is stopped", uris, reason)
             self.crawler.stats.inc_value(FEEDS_FAILED)
+            for site in _sites_of(spider):
+                site.ledger.block(site.url, None, BROKEN.format(uris=uris, reason=reason))
             assert self.crawler.engine is not None  # noqa: S101 - it runs: items come
             closing = self.crawler.engine.close_spider_async(reason=FAILED)
             self.closing = asyncio.ensure_future(closing)
 
     async def close_spider(self, spider: Spider) -> None:
         """Store the feeds."""
-        sites: list[Site] = getattr(spider, "sites", [])
+        sites = _sites_of(spider)
         if sites and all(site.ledger.empty for site in sites):
             for slot in self.slots:
                 slot.store_empty = False
         await super().close_spider(spider)
+
+
+def _sites_of(spider: Spider) -> list[Site]:
+    """Return the sites of a spider; Scrapy's own have none."""
+    return getattr(spider, "sites", [])

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 from sqlalchemy import Connection, RowMapping, delete, insert
 
 from newscrawl.core.feeds import local_path
+from newscrawl.store.database import StoreError
 from newscrawl.store.locks import Locks
 from newscrawl.store.machines import interrupted, lock_of, name_of
 from newscrawl.store.tables import FEEDS
@@ -28,6 +29,7 @@ SEVERAL = (
     "%s: a crawl that was interrupted wrote some of its posts into files of such names, and this "
     "one writes the rest into others, and some twice; the store has each once (scrapy export)"
 )
+BEHIND = "its feed {path} cannot be ({reason}), and the store holds no more than the feeds have"
 ANOTHER_EACH_TIME = re.compile(r"%\((time|batch_time|batch_id)\)")
 TAIL = 4096  # bytes
 logger = logging.getLogger(__name__)
@@ -41,8 +43,16 @@ def sizes_of(exporter: FeedExporter) -> Iterator[tuple[str, int]]:
     for slot in exporter.slots:
         path = path_of(slot.uri)
         if path and slot.file is not None and not slot.feed_options.get("postprocessing"):
-            slot.file.flush()
-            yield str(path), slot.file.tell()
+            yield str(path), _written_out(slot.file, path)
+
+
+def _written_out(feed: IO[bytes], path: Path) -> int:
+    """Return the size of a feed, all rows of it written out; `StoreError` if its disk is full."""
+    try:
+        feed.flush()
+        return feed.tell()
+    except OSError as error:
+        raise StoreError(BEHIND.format(path=path, reason=error.strerror)) from error
 
 
 def keep_sizes(connection: Connection, crawl: int, sizes: Mapping[str, int]) -> None:
