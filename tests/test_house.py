@@ -24,7 +24,7 @@ CORE_ORDER = [  # each may import those before it
     {"projections", "articles", "bylines"},
     {"kinds"},
     {"relations", "gathering", "probe"},
-    {"linkmap"},
+    {"linkmap", "reach"},
     {"join", "walk"},
     {"site"},
     {"accounts", "readers"},

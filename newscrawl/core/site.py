@@ -19,7 +19,7 @@ from newscrawl.core.people import People
 from newscrawl.core.place import Place
 from newscrawl.core.plan import Plan
 from newscrawl.core.probe import Probe
-from newscrawl.core.relations import Relation
+from newscrawl.core.reach import PostType, Reached
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
 from newscrawl.core.vanished import Vanished
@@ -28,29 +28,6 @@ from newscrawl.items import Access, Node, Status
 from newscrawl.items import Link as Edge
 
 KINDS_AT = {"wp/v2/users": AUTHOR, "wp/v2/media": MEDIA, "wp/v2/comments": COMMENT}
-
-
-@dataclass(frozen=True, slots=True)
-class PostType:
-    """A public post type: its slug, its collection's route and its taxonomies' slugs."""
-
-    slug: str
-    route: str
-    taxonomies: tuple[str, ...] = ()
-
-    @property
-    def base(self) -> str:
-        """Return the last part of the route, by which the ledger calls the collection."""
-        return self.route.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How what is wanted of a collection is asked for; `kind` is None where posts are."""
-
-    route: str
-    kind: Kind | None
-    relation: Relation
 
 
 @dataclass(slots=True)

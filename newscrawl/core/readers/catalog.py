@@ -7,11 +7,12 @@ from typing import Any
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.indexes import NAMESPACE
 from newscrawl.core.links import Link
+from newscrawl.core.reach import PostType
 from newscrawl.core.readers.edges import Origin, note_edges
 from newscrawl.core.readers.narrowing import narrow
 from newscrawl.core.readers.probing import begin_probe
 from newscrawl.core.readers.refusals import is_told_once
-from newscrawl.core.site import KINDS_AT, PostType, Site
+from newscrawl.core.site import KINDS_AT, Site
 from newscrawl.core.values import string, strings
 from newscrawl.items import Item, Node
 

@@ -12,8 +12,9 @@ from typing import Any
 from newscrawl.core.join import Complete, Withheld
 from newscrawl.core.kinds import Target
 from newscrawl.core.links import Link, is_usable, links_of
+from newscrawl.core.reach import Reached
 from newscrawl.core.relations import Reach, is_followed, relation_of
-from newscrawl.core.site import Reached, Site
+from newscrawl.core.site import Site
 from newscrawl.core.values import identifier
 from newscrawl.items import Link as Edge
 from newscrawl.items import Node, Post, Status

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 from newscrawl.core.documents import BadArgument, Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.reach import PostType
 from newscrawl.core.readers.walk import begin
-from newscrawl.core.site import PostType, Site
+from newscrawl.core.site import Site
 
 LOOKUP = "lookup"
 ROUTES = {"categories": "wp/v2/categories", "tags": "wp/v2/tags", "authors": "wp/v2/users"}

@@ -10,13 +10,14 @@ from newscrawl.core.gathering import Way
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
 from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.reach import Reached
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.edges import Origin, leave, note_edges
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
 from newscrawl.core.readers.tracing import note_trace
 from newscrawl.core.readers.withheld import withhold
-from newscrawl.core.site import Reached, Site
+from newscrawl.core.site import Site
 from newscrawl.core.times import naive, rfc3339
 from newscrawl.core.values import identifier, string
 from newscrawl.core.walk import Walk

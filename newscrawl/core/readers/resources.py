@@ -9,12 +9,13 @@ from newscrawl.core.gathering import Gathering
 from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.place import Resource
+from newscrawl.core.reach import Reached
 from newscrawl.core.readers.arrivals import answer, arrive
 from newscrawl.core.readers.posts import take_others
 from newscrawl.core.readers.references import ALONE
 from newscrawl.core.readers.refusals import close, closing, is_spent, is_told_once, is_too_much
 from newscrawl.core.readers.withheld import withhold
-from newscrawl.core.site import Reached, Site
+from newscrawl.core.site import Site
 from newscrawl.core.sizes import REFUSED, asked, asks_too_much
 from newscrawl.items import Item
 

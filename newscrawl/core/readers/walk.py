@@ -11,6 +11,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.memory import TRACED
 from newscrawl.core.normalize import furniture_of
 from newscrawl.core.plan import Plan
+from newscrawl.core.reach import PostType
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
@@ -18,7 +19,7 @@ from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
 from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
 from newscrawl.core.readers.surveys import first_index_link, trace_link
-from newscrawl.core.site import PostType, Site
+from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked
 from newscrawl.core.stages import Stage
 from newscrawl.core.times import local_span
