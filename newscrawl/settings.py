@@ -48,6 +48,20 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.pace.PaceMiddleware": 950,  # last: who waits here leaves next
 }
 
+# --- The browser, for pages that a script makes (docs/ladder.md); nothing of it runs before one ---
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.browser.door.DownloadHandler")
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4  # of a site; its pace is slower
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 15_000  # ms to load a page, and again to show its article
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None  # a browser's own, but for the user agent, which is ours
+PLAYWRIGHT_LAUNCH_OPTIONS = {
+    "args": [
+        "--disable-gpu",
+        "--disable-quic",
+        "--renderer-process-limit=4",
+        "--js-flags=--max-old-space-size=512",  # MB of a page's objects
+    ]
+}
+
 # --- What items pass through ----------------------------------------------------------------
 ITEM_PIPELINES = {
     "newscrawl.pipelines.DedupePipeline": 100,  # before the work of normalizing
@@ -92,6 +106,7 @@ NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
 NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
 NEWSCRAWL_SITEMAPS = 2_000  # posts of a type; listing fewer takes less than 20 requests; 0: never
+NEWSCRAWL_BROWSER = None  # path of a Chromium; None: that of `playwright install chromium`
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar
 NEWSCRAWL_GC_THRESHOLD = 50_000  # objects between collections; 0: Python's own
 

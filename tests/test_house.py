@@ -18,10 +18,10 @@ CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
     | {"salvage", "pace", "fence", "endings", "metadata"},
     {"changes", "people", "indexes", "languages", "memory", "documents", "windows", "ledger"}
-    | {"normalize"},
+    | {"normalize", "rendering"},
     {"sizes", "sitemaps", "rss", "vanished"},
     {"place", "discovery", "challenges", "survey", "webpage"},
-    {"projections", "articles", "bylines"},
+    {"projections", "articles", "bylines", "shells"},
     {"kinds"},
     {"relations", "gathering", "probe"},
     {"linkmap", "reach"},

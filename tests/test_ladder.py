@@ -2,27 +2,22 @@
 
 import json
 import os
-import re
-from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.rss import EITHER
 from tests.crawls import Crawl, crawl, is_near, scrapy
+from tests.pages import assert_tells, by_guid
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
 POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "300"))  # rows of the site; 2,000: minutes
-LIKE = 0.97  # F1 of the words of a page and of the API
-REPEATED = "2024-10-27T00:"  # WordPress shows the first of two equal hours as the second
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
 PER_PAGE = 10  # posts on a page of a feed
-Row = dict[str, Any]
 Behind = Callable[..., Crawl]
 
 
@@ -53,12 +48,6 @@ def behind(closing_site: WordPressSite, tmp_path: Path) -> Behind:
         )
 
     return crawled
-
-
-def by_guid(done: Crawl) -> dict[str, Row]:
-    rows = {guid_key(row["guid"]): row for row in done.rows}
-    assert len(rows) == len(done.rows)
-    return rows
 
 
 @pytest.mark.parametrize(
@@ -157,12 +146,7 @@ def test_pages_are_read_where_api_and_feed_are_closed(behind: Behind, truth: Tru
     rows = by_guid(done)
     assert rows.keys() == by_api.keys()
     for key, known in by_api.items():
-        row, autumn = rows[key], str(known["published"]).startswith(REPEATED)
-        for name in ("id", "title", "url", *([] if autumn else ["published"])):
-            assert row[name] == known[name], name
-        assert names(row["authors"]) == names(known["authors"])
-        assert {*names(row["terms"][EITHER])} >= {*names(known["categories"] + known["tags"])}
-        assert f1(row["content_text"], known["content_text"]) >= LIKE
+        assert_tells(rows[key], known)
     account = done.ledger["collections"]["posts"]
     assert len(account["unreadable"]) == len(truth.protected)
     assert (done.status, done.ledger["sources"]) == (0, {"page": len(truth.posts)})
@@ -177,17 +161,6 @@ def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
         assert (row["id"], row["title"]) == (by_api[key]["id"], by_api[key]["title"])
         assert row["excerpt"]
         assert f1(row["content_text"], by_api[key]["content_text"]) >= LIKE
-
-
-def names(told: list[Row]) -> list[str]:
-    return [name["name"] for name in told]
-
-
-def f1(one: str, other: str) -> float:
-    """Return how alike two texts are: the harmonic mean of precision and recall of their words."""
-    words = [Counter(re.findall(r"\w+", text)) for text in (one, other)]
-    common = (words[0] & words[1]).total()
-    return 2 * common / (words[0].total() + words[1].total() or 1)
 
 
 def test_where_every_door_is_closed_each_is_named(behind: Behind) -> None:

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -16,7 +18,7 @@ from newscrawl.core.pace import LONGEST_PAUSE, Pace, retry_after
 from newscrawl.core.plan import Plan
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
-from newscrawl.middlewares.pace import PaceMiddleware
+from newscrawl.middlewares.pace import PARTS, PaceMiddleware
 
 EVEN = 0.5  # jitter that changes nothing
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -188,3 +190,26 @@ def test_the_pace_that_was_kept() -> None:
         "pauses": 0,
         "retries": 0,
     }
+
+
+def test_a_page_that_asked_for_more_is_followed_by_as_many_delays() -> None:
+    """Crawl-delay is between requests, whoever sends them."""
+    crawler = get_crawler()
+    middleware = PaceMiddleware(crawler)
+    page = Request("https://news.example/2024/strike/")
+    gate = middleware._gate(page)
+    gate.pace.delay = 5.0
+    asyncio.run(middleware.process_request(page))
+    page.meta[PARTS] = 3
+    middleware.process_response(page, Response(page.url))
+    assert 19 < (gate.pace.wait(monotonic()) or 0) <= 20
+
+
+def test_a_request_that_did_not_leave_strains_nobody() -> None:
+    crawler = get_crawler()
+    middleware = PaceMiddleware(crawler)
+    page = Request("https://news.example/2024/strike/")
+    asyncio.run(middleware.process_request(page))
+    middleware.process_exception(page, IgnoreRequest("no browser"))
+    pace = middleware._gate(page).pace
+    assert (pace.wait(monotonic()), pace.kept.pauses) == (0, 0)

@@ -6,6 +6,14 @@ import pytest
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.rss import EITHER
+from newscrawl.core.shells import (
+    ASKS_FOR_A_LOGIN,
+    ASKS_FOR_A_PERSON,
+    article_in,
+    is_empty,
+    is_shell,
+    obstacle,
+)
 from newscrawl.core.webpage import NOT_FREE, is_protected, post_of
 from newscrawl.items import Post
 
@@ -175,3 +183,72 @@ def test_a_password_form_is_seen() -> None:
     form = '<form action="x" class="post-password-form" method="post"></form>'
     assert is_protected(Document(URL, 200, article(form).encode()))
     assert not is_protected(Document(URL, 200, article().encode()))
+
+
+SCRIPTED = "<script>load()</script>"
+NAVIGATION = f"<nav>{'News ' * 40}</nav>"
+EMOJI = '<img class="emoji" alt="🔥" src="https://s.w.org/fire.svg">'
+
+
+def page(body: str, status: int = 200) -> Document:
+    return Document(URL, status, f"<html><body>{body}</body></html>".encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{NAVIGATION}<div id="root"></div>',
+        f"{NAVIGATION}<main> </main>",
+        '<noscript>You need to enable JavaScript to run this app.</noscript><div id="app"></div>',
+        '<div class="entry-content"><p>Loading …</p></div>',
+        "<p>One moment.</p>",
+    ],
+)
+def test_a_page_that_a_script_makes_is_known(body: str) -> None:
+    """It is none without a script, nor where the site has answered that it is not there."""
+    assert is_shell(page(body + SCRIPTED))
+    assert not is_shell(page(body))
+    assert not is_shell(page(body + SCRIPTED, 404))
+    assert article_in(body) == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        article(),
+        '<div class="entry-content"><figure><img src="a.jpg"></figure></div>',
+        '<div class="entry-content"><p>They won by six to nil.</p></div>',
+        '<form class="post-password-form"><input type="password"></form>',
+    ],
+)
+def test_a_page_with_an_article_is_not_rendered(body: str) -> None:
+    """Nor is one whose article is an image, a line, or behind a password."""
+    assert not is_shell(page(body + SCRIPTED))
+    assert article_in(body)
+
+
+def test_an_empty_article_is_one_where_others_are_none() -> None:
+    assert not is_empty(page(f'<div class="entry-content"> </div>{SCRIPTED}'))
+    assert is_empty(page(f'<div id="root"></div>{SCRIPTED}'))
+
+
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        ('<div class="g-recaptcha" data-sitekey="x"></div>', ASKS_FOR_A_PERSON),
+        ('<iframe src="https://newassets.hcaptcha.com/x"></iframe>', ASKS_FOR_A_PERSON),
+        ('<img src="/captcha.php"><input name="answer">', ASKS_FOR_A_PERSON),
+        ('<form><input type="password" name="pwd"></form>', ASKS_FOR_A_LOGIN),
+        (schema(**{"@type": "NewsArticle", "isAccessibleForFree": False}), NOT_FREE),
+        ('<script src="https://www.google.com/recaptcha/api.js?render=x"></script>', None),
+        (SCRIPTED, None),
+    ],
+)
+def test_what_a_page_asks_of_its_reader_is_named(body: str, asks: str | None) -> None:
+    """A script that only watches its reader asks nothing of anybody."""
+    assert obstacle(page(body)) == asks
+
+
+def test_a_title_keeps_the_emoji_that_a_script_made_images_of() -> None:
+    body = f'<h1 class="entry-title">Fire {EMOJI}</h1><div class="entry-content">{BODY}</div>'
+    assert read(body).title == "Fire 🔥"

@@ -41,6 +41,19 @@ def objection(url: str, own: Iterable[str]) -> str | None:
     return None if any(_is_of(asked, parts) for parts in known) else ELSEWHERE
 
 
+def own_hosts(own: Iterable[str]) -> list[str]:
+    """Return the hosts that belong to `own` addresses: each one's, and what is below its domain.
+
+    >>> own_hosts(["https://www.news.example/"])
+    ['*.news.example', 'news.example', 'www.news.example']
+    >>> own_hosts(["http://127.0.0.1:8080/"])
+    ['127.0.0.1']
+    """
+    hosts = {host for address in own if (host := host_of(address))}
+    domains = {_domain(host) for host in hosts if not is_literal(host)}
+    return sorted(hosts | domains | {f"*.{domain}" for domain in domains})
+
+
 def is_private(address: str) -> bool:
     """Return whether an IP address is of no public host: private, loopback, link-local, reserved.
 

@@ -94,8 +94,8 @@ class Ledger:
     ledger is complete. `ended` says that the crawl came to its own end. `damage` counts what had
     to be undone to read documents, `blocked` is why nothing more is asked of the site, `pace` the
     one that was kept. `sources` counts the posts that were written by where they were read
-    (``rest``, ``feed``). `shortcodes` counts those that nobody rendered, `furniture` in how many
-    posts a block of the site's own was left out.
+    (``rest``, ``feed``, ``page``, ``rendered``). `shortcodes` counts those that nobody rendered,
+    `furniture` in how many posts a block of the site's own was left out.
     """
 
     site: str

@@ -20,7 +20,8 @@ class Link:
 
     `purpose` is what the reader of the target must know of why it was asked for (a window of a
     walk, a batch of ids); `urgency` orders the links that wait: the highest leaves first. A
-    `private` target is asked for with the user's password; `attempt` counts the times before.
+    `private` target is asked for with the user's password, a `rendered` one by a browser;
+    `attempt` counts the times before.
     """
 
     rel: str
@@ -29,6 +30,7 @@ class Link:
     purpose: Any = None
     urgency: int = 0
     private: bool = False
+    rendered: bool = False
     attempt: int = 0
 
     def again(self) -> "Link":

@@ -121,6 +121,14 @@ class Pace:
         until = now + max(grown, asked or 0.0)
         self.paused_until = max(self.paused_until, until)
 
+    def rest(self, now: float, seconds: float) -> None:
+        """Note that a page has asked for more than itself: nothing leaves for so long."""
+        self.free_at = max(self.free_at, now + seconds)
+
+    def forgo(self) -> None:
+        """Note that a request did not leave after all."""
+        self.active -= 1
+
     def strained(self, now: float) -> float:
         """Return for how many seconds a host has been strained, beyond what it asked for itself."""
         return max(0.0, now - self.strained_since) if self.strains else 0.0

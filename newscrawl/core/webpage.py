@@ -6,6 +6,7 @@ and of core's blocks; where none marks the content, trafilatura finds it. The sh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +19,7 @@ from newscrawl.core.normalize import plain_text
 from newscrawl.core.rss import EITHER, FORM_IN_PLACE, UNTOLD, named
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
+from newscrawl.items.parts import Source
 
 TITLE = ("h1.entry-title", "h1.wp-block-post-title", "article h1", "h1")
 BYLINE = (
@@ -35,11 +37,11 @@ def is_protected(document: Document) -> bool:
     return FORM_IN_PLACE.encode() in document.body
 
 
-def post_of(document: Document, site: str) -> Post:
+def post_of(document: Document, site: str, source: Source = "page") -> Post:
     """Return the post that a page is of; raise `UnreadableDocument` for a page without one."""
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
-    html = _text(document)
+    html = html_of(document)
     tree = LexborHTMLParser(html)
     facts, graph = facts_in(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
@@ -59,13 +61,13 @@ def post_of(document: Document, site: str) -> Post:
         excerpt=None,
         content_html=_content(tree, html, document),
         content_refused=NOT_FREE if is_closed(facts) else None,
-        source="page",
+        source=source,
         source_url=document.url,
         fetched_at=document.fetched_at,
     )
 
 
-def _text(document: Document) -> str:
+def html_of(document: Document) -> str:
     """Return a page as text, in the encoding that it declares."""
     if not document.body.strip():
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
@@ -74,14 +76,21 @@ def _text(document: Document) -> str:
 
 def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
     """Return the HTML of a content: what the theme marks as such, else what looks like it."""
-    marked = tree.css(CONTENT)
-    found = marked[0].inner_html if len(marked) == 1 else _found(html)
+    found = content_in(tree, html)
     if not found:
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     return found
 
 
-def _found(html: str) -> str | None:
+def content_in(tree: LexborHTMLParser, html: str) -> str | None:
+    """Return the HTML of a content, None where there is none."""
+    marked = tree.css(CONTENT)
+    return marked[0].inner_html if len(marked) == 1 else found_in(html)
+
+
+@lru_cache(maxsize=1)  # asked whether there is one, and then what it is
+def found_in(html: str) -> str | None:
+    """Return what looks like the content of a page whose theme does not mark it."""
     from trafilatura import extract  # noqa: PLC0415 - 0.2 s, for few of the closed sites only
 
     return extract(
@@ -95,7 +104,7 @@ def _found(html: str) -> str | None:
 
 
 def _title(tree: LexborHTMLParser, facts: Facts, graph: Mapping[str, str]) -> str | None:
-    shown = (node.text() for selector in TITLE for node in tree.css(selector))
+    shown = (node.html for selector in TITLE for node in tree.css(selector))
     told = (facts.get("headline"), *shown, graph.get("og:title"))
     return next((plain_text(str(title)) for title in told if title), None)
 

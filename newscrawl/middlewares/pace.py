@@ -21,6 +21,7 @@ from newscrawl.core.site import Site, owner_of
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
 DEPARTED = "newscrawl_departed"
+PARTS = "newscrawl_parts"  # what a page asked for beside itself
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
 TOO_LONG = "it asks for a pause of {wait:,.0f} s (NEWSCRAWL_LONGEST_WAIT: {longest:,.0f} s)"
@@ -57,6 +58,7 @@ class PaceMiddleware:
         self.crawler = crawler
         settings = crawler.settings
         self.most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.delay = settings.getfloat("DOWNLOAD_DELAY")
         self.pause = settings.getfloat("NEWSCRAWL_PAUSE")
         self.patience = settings.getfloat("NEWSCRAWL_PATIENCE")
         self.longest = settings.getfloat("NEWSCRAWL_LONGEST_WAIT")
@@ -99,6 +101,8 @@ class PaceMiddleware:
         else:
             link = request.cb_kwargs.get("link")
             gate.pace.arrive(monotonic(), departed, getattr(link, "rel", ""))
+        if parts := request.meta.pop(PARTS, 0):
+            gate.pace.rest(monotonic(), (parts + 1) * max(gate.pace.delay, self.delay))
         gate.returned.set()
         return response
 
@@ -106,7 +110,9 @@ class PaceMiddleware:
         """Learn from an answer that did not come."""
         if DEPARTED in request.meta:
             gate, departed = self._gate(request), request.meta.pop(DEPARTED)
-            if isinstance(exception, DownloadTimeoutError):
+            if isinstance(exception, IgnoreRequest):
+                gate.pace.forgo()
+            elif isinstance(exception, DownloadTimeoutError):
                 gate.pace.stumble(monotonic(), random.random())  # noqa: S311 - jitter
             else:
                 gate.pace.strain(monotonic(), departed, None, random.random())  # noqa: S311 - jitter

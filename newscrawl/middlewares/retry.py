@@ -60,8 +60,8 @@ class RetryMiddleware:
         return self._again(request, reason, self.once if seldom else times) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Return the request again if no answer came."""
-        if isinstance(exception, self.exceptions):
+        """Return the request again if no answer came; a browser is not asked again."""
+        if isinstance(exception, self.exceptions) and not request.meta.get("playwright"):
             seldom = isinstance(exception, DownloadTimeoutError) or self._is_dead(
                 request, exception
             )

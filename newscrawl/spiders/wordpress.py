@@ -1,6 +1,6 @@
 """The spider of WordPress sites: requests for links, documents for responses."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -84,7 +84,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             errback=self.errback,
             cb_kwargs={"site": site, "link": link},
             priority=link.urgency,
-            meta={"dont_redirect": True} if private else {},  # nor beyond the API root
+            meta=_meta(link, private),
             dont_filter=True,
         )
 
@@ -97,6 +97,12 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             fetched_at=rfc3339(datetime.now(UTC)),
             largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
         )
+
+
+def _meta(link: Link, private: Mapping[str, str]) -> dict[str, Any]:
+    """Return how a link is followed: a password goes nowhere beyond the API root."""
+    told = {"dont_redirect": bool(private), "playwright": link.rendered}
+    return {name: True for name, value in told.items() if value}
 
 
 def _introduce(crawler: Crawler) -> None:

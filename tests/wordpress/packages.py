@@ -12,10 +12,10 @@ from filelock import FileLock
 
 PACKAGES = (
     *("wordpress", "wordpress-theme-twentytwentythree", "mariadb-server", "nginx", "php-fpm"),
-    "postgresql",
+    *("postgresql", "chromium"),
     *("php-cli", "php-mysql", "php-xml", "php-mbstring", "php-curl", "php-gd", "php-intl"),
 )
-PROGRAMS = ("psql", "mariadbd", "mariadb-install-db", "nginx", "php")
+PROGRAMS = ("psql", "mariadbd", "mariadb-install-db", "nginx", "php", "chromium")
 TREE = Path("/usr/share/wordpress")
 LOCK = Path(tempfile.gettempdir()) / "newscrawl-packages.lock"
 POLICY = Path("/usr/sbin/policy-rc.d")

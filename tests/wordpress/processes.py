@@ -2,7 +2,8 @@
 
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 TICKS = 100  # clock ticks a second (USER_HZ on Linux)
@@ -48,8 +49,21 @@ class Process:
         return _ticks(self.popen.pid) / TICKS if self.popen else 0.0
 
 
+def below(pid: int) -> Iterator[str]:
+    """Yield the names of the processes that a process has started, and those did."""
+    for child in _children(pid):
+        with suppress(OSError):  # it has ended meanwhile
+            yield Path(f"/proc/{child}/comm").read_text(encoding="utf-8").strip()
+            yield from below(child)
+
+
 def _ticks(pid: int) -> int:
     stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     own = sum(int(value) for value in stat.rpartition(")")[2].split()[11:15])
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return own + sum(_ticks(int(child)) for child in children)
+    return own + sum(map(_ticks, _children(pid)))
+
+
+def _children(pid: int) -> list[int]:
+    """Return the processes that any thread of a process has started."""
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text("ascii").split()]

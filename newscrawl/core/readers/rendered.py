@@ -1,0 +1,35 @@
+"""The last rung: pages as a browser shows them, where the plain ones have no article."""
+
+from collections.abc import Iterator
+
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.links import Link
+from newscrawl.core.readers.webpages import fail_webpage, next_link, rendered_links, respect, take
+from newscrawl.core.rendering import NO_BROWSER
+from newscrawl.core.shells import article_in
+from newscrawl.core.site import Site
+from newscrawl.core.webpage import NO_ARTICLE, html_of
+from newscrawl.items import Item
+
+
+def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the post that a browser shows, and the link to another page."""
+    if document.status < 400 and not article_in(html_of(document)):
+        respect(site, document)
+        raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
+    yield from take(site, document, "rendered")
+    site.rendering.show()
+    yield from next_link(site, link.purpose)
+    yield from rendered_links(site)
+
+
+def fail_rendered(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
+    """Name a post that no browser shows; where none of the first is shown, render no other."""
+    rendering = site.rendering
+    ended = rendering.fail()
+    if error.reason.startswith(NO_BROWSER):
+        ended = rendering.ended = error.reason
+    if ended:
+        site.ledger.refuse(error.url, error.status, ended)
+    yield from fail_webpage(site, link.purpose, error)
+    yield from rendered_links(site)

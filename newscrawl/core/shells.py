@@ -1,0 +1,86 @@
+"""A page that comes without its article: a script fetches it, or lets nobody pass before it ran."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newscrawl.core.documents import Document
+from newscrawl.core.metadata import facts_in, is_closed
+from newscrawl.core.normalize import plain_text
+from newscrawl.core.normalize.extracts import word_count
+from newscrawl.core.rss import FORM_IN_PLACE
+from newscrawl.core.webpage import CONTENT, NOT_FREE, content_in, found_in, html_of, is_protected
+
+SILENT = ["script", "style", "template", "noscript"]
+SCRIPT = 'script:not([type*="json"])'
+MOUNTS = "main, article, #root, #app, #__next, #__nuxt, #___gatsby"  # where scripts put articles
+MEDIA = "img, picture, video, audio, iframe, object, embed, table, svg, canvas"
+HARDLY_ANY = 3  # words of a content that is marked as one: "Loading …"
+FEW = 30  # of one that is not: the foot of a page
+PERSON = (
+    '[class*="captcha" i], [id*="captcha" i], [name*="captcha" i], [src*="captcha" i]:not(script), '
+    '[action*="captcha" i], .cf-turnstile'
+)
+LOGIN = 'input[type="password"]'
+ASKS_FOR_A_PERSON = "its page asks for proof that a person reads it (a CAPTCHA)"
+ASKS_FOR_A_LOGIN = "its page asks for a login"
+
+
+def is_shell(document: Document) -> bool:
+    """Return whether a page has scripts and no article, or hardly a word of one."""
+    return _is_scripted(document) and not article_in(html_of(document))
+
+
+def is_empty(document: Document) -> bool:
+    """Return whether a page has scripts and nothing that could be an article, however short."""
+    html = html_of(document) if _is_scripted(document) else ""
+    return bool(html) and not content_in(LexborHTMLParser(html), html)
+
+
+def article_in(html: str) -> str:
+    """Return the text of the article that a page shows, or of the password form in its place.
+
+    It is "" where a page shows neither.
+    """
+    if FORM_IN_PLACE in html:
+        return FORM_IN_PLACE
+    tree = _shown(html)
+    marked = tree.css(CONTENT)
+    if len(marked) == 1:
+        text = _text(marked[0])
+        return text if word_count(text) > HARDLY_ANY else _media(marked[0])
+    if not any(_text(place) for place in tree.css(MOUNTS) or tree.css("body")):
+        return ""
+    text = plain_text(found_in(html) or "")
+    return text if word_count(text) > FEW else ""
+
+
+def obstacle(document: Document) -> str | None:
+    """Return what a page without an article asks of its reader, None where a script may show it."""
+    html = html_of(document)
+    tree = LexborHTMLParser(html)
+    if tree.css_first(PERSON):
+        return ASKS_FOR_A_PERSON
+    if tree.css_first(LOGIN):
+        return ASKS_FOR_A_LOGIN
+    return NOT_FREE if is_closed(facts_in(html, document.url)[0]) else None
+
+
+def _is_scripted(document: Document) -> bool:
+    """Return whether scripts are at work on a page that is open to its reader."""
+    if document.status >= 400 or not document.body.strip() or is_protected(document):
+        return False
+    return LexborHTMLParser(html_of(document)).css_first(SCRIPT) is not None
+
+
+def _shown(html: str) -> LexborHTMLParser:
+    """Return a page without what a reader does not see while scripts run."""
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(SILENT, recursive=True)
+    return tree
+
+
+def _media(node: LexborNode) -> str:
+    return " ".join(found.html or "" for found in node.css(MEDIA))
+
+
+def _text(node: LexborNode) -> str:
+    return plain_text(node.html or "")

@@ -1,0 +1,164 @@
+"""Pages that a script makes are read as a real browser shows them, and only those."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newscrawl.core.identity import guid_key
+from newscrawl.core.shells import ASKS_FOR_A_PERSON
+from newscrawl.core.webpage import NO_ARTICLE
+from tests.crawls import PROJECT, Crawl, crawl
+from tests.pages import assert_tells, by_guid
+from tests.wordpress.processes import below
+from tests.wordpress.site import Testbed, WordPressSite
+from tests.wordpress.truth import Truth
+
+POSTS = 12  # rows of the site; a page takes half a second
+SOME = 2
+OF_A_BROWSER = {"node", "chromium", "chrome"}
+IMPATIENT = ("-s", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=700")
+Showing = Callable[..., Crawl]
+
+
+@pytest.fixture(scope="module")
+def site(testbed: Testbed) -> WordPressSite:
+    """Return a news site whose posts are to be had by their pages alone."""
+    return testbed.seeded("scripted", POSTS, plugins="scripted")
+
+
+@pytest.fixture(scope="module")
+def truth(site: WordPressSite) -> Truth:
+    """Return what its database holds."""
+    return Truth(site)
+
+
+def browser() -> list[str]:
+    return ["-s", f"NEWSCRAWL_BROWSER={shutil.which('chromium')}"]
+
+
+def show(site: WordPressSite, pages: str, doors: str = "api,feeds") -> None:
+    """Let a site close doors and show its pages in some way."""
+    for name, value in (("newscrawl_pages", pages), ("newscrawl_closed", doors)):
+        site.query("DELETE FROM wp_options WHERE option_name = %s", [name])
+        sql = "INSERT INTO wp_options (option_name, option_value) VALUES (%s, %s)"
+        site.query(sql, [name, value])
+
+
+@pytest.fixture
+def showing(site: WordPressSite, tmp_path: Path) -> Showing:
+    """Return a function that crawls the site while it shows its pages in some way."""
+
+    def crawled(pages: str, *options: str, doors: str = "api,feeds", **told: object) -> Crawl:
+        show(site, pages, doors)
+        options = (*browser(), *options)
+        return crawl(tmp_path / f"{pages}.jsonl", *options, site=site.url, **told)
+
+    return crawled
+
+
+def test_pages_that_a_script_makes_are_read(
+    showing: Showing, site: WordPressSite, truth: Truth
+) -> None:
+    """Recall 1.0: each published post once, with its id, title, time, byline, terms and words.
+
+    Nothing heavy is loaded, nobody else is asked, no page stays open, who asks says who it is.
+    """
+    by_api = by_guid(showing("plain", doors=""))
+    before = len(site.requests())
+    done = showing("fetched")
+    rows = by_guid(done)
+    assert rows.keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
+    for key, known in by_api.items():
+        assert_tells(rows[key], known)
+    assert {row["source"] for row in done.rows} == {"rendered"}
+    assert (done.status, done.ledger["sources"]) == (0, {"rendered": len(truth.posts)})
+    asked = site.requests()[before:]
+    assert len(asked) == done.ledger["requests"]
+    assert not [line for line in asked if "/elsewhere/" in line or "/image.png" in line]
+    assert "'playwright/page_count/max_concurrent': 1" in done.stderr
+
+
+@pytest.mark.parametrize("pages", ["packed", "checked"])
+def test_pages_that_come_by_themselves_are_waited_for(
+    showing: Showing, truth: Truth, pages: str
+) -> None:
+    """A script that unpacks what it has, a check that sets a cookie and loads the page again."""
+    done = showing(pages, limit=SOME)
+    assert done.ledger["sources"] == {"rendered": SOME}
+    posts = {guid_key(post["guid"]): post for post in truth.posts.values()}
+    for key, row in by_guid(done).items():
+        assert row["title"] == posts[key]["title"]
+        assert row["word_count"] > 0
+
+
+@pytest.mark.parametrize(
+    ("pages", "doors", "found"),
+    [("plain", "", set()), ("plain", "api,feeds", set()), ("packed", "api,feeds", OF_A_BROWSER)],
+    ids=["an open site", "plain pages", "scripts"],
+)
+def test_no_browser_runs_before_a_page_needs_one(
+    site: WordPressSite, tmp_path: Path, pages: str, doors: str, found: set[str]
+) -> None:
+    show(site, pages, doors)
+    arguments = ["-a", f"site={site.url}", "-a", "limit=1", "-O", str(tmp_path / "posts.jsonl")]
+    command = [sys.executable, "-m", "scrapy", "crawl", "wordpress", *arguments, *browser()]
+    process = subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    seen: set[str] = set()
+    while process.poll() is None:
+        seen.update(below(process.pid))
+        time.sleep(0.02)
+    assert bool(seen & OF_A_BROWSER) == bool(found), seen
+    assert found or not seen
+    assert (tmp_path / "posts.jsonl").read_text().count("\n") == 1
+
+
+def test_a_captcha_is_not_rendered_around(showing: Showing, site: WordPressSite) -> None:
+    """Its page has a script, too, that shows the article to whoever runs it."""
+    before = len(site.requests())
+    done = showing("asking")
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert {entry["reason"] for entry in unreadable} == {ASKS_FOR_A_PERSON}
+    assert done.reasons.count(ASKS_FOR_A_PERSON) == 1
+    assert not [line for line in site.requests()[before:] if "fragment" in line]
+    assert (done.status, done.rows, "playwright" in done.stderr) == (3, [], False)
+
+
+def test_what_robots_txt_forbids_no_page_asks_for(showing: Showing, site: WordPressSite) -> None:
+    """An article that a script fetches from where nobody may is not there to be read."""
+    before = len(site.requests())
+    done = showing("fetched", *IMPATIENT, doors="api,feeds,fragments")
+    assert not [line for line in site.requests()[before:] if "fragment" in line]
+    assert (done.status, done.rows) == (3, [])
+
+
+@pytest.mark.parametrize("pages", ["barren", "endless"])
+def test_a_site_that_no_browser_shows_is_given_up_after_three_pages(
+    showing: Showing, pages: str
+) -> None:
+    done = showing(pages, *IMPATIENT)
+    assert done.reasons.count("3 pages in a row show no article in a browser either") == 1
+    assert "'playwright/page_count': 3" in done.stderr
+    account = done.ledger["collections"]["posts"]
+    assert len(account["unreadable"]) == account["expected"]
+    assert NO_ARTICLE in {entry["reason"] for entry in account["unreadable"]}
+    assert done.status == 3
+
+
+def test_a_missing_browser_is_one_line_that_tells_how_to_get_one(showing: Showing) -> None:
+    done = showing("packed", "-s", "NEWSCRAWL_BROWSER=/nowhere/chromium")
+    lines = [line for line in done.stderr.splitlines() if "no browser" in line]
+    assert len(lines) == 1
+    assert "`playwright install chromium`" in lines[0]
+    assert "-s NEWSCRAWL_BROWSER=" in lines[0]
+    assert done.reasons.count("no browser to render pages with") == 1
+    account = done.ledger["collections"]["posts"]
+    assert len(account["unreadable"]) == account["expected"]
+    assert (done.status, done.ledger["pace"]["pauses"]) == (3, 0)
+    assert "Traceback" not in done.stderr
