@@ -158,9 +158,8 @@ def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
     assert (done.status, done.ledger["sources"]) == (0, {"page": len(rows)})
     assert len(rows) + len(done.ledger["collections"]["posts"]["unreadable"]) == PER_PAGE * 3
     for key, row in rows.items():
-        assert (row["id"], row["title"]) == (by_api[key]["id"], by_api[key]["title"])
+        assert_tells(row, by_api[key])
         assert row["excerpt"]
-        assert f1(row["content_text"], by_api[key]["content_text"]) >= LIKE
 
 
 def test_where_every_door_is_closed_each_is_named(behind: Behind) -> None:
