@@ -31,6 +31,7 @@ from newscrawl.core.windows import (
     partition,
     second,
 )
+from newscrawl.extensions.verdict import NOTHING, STOPPED, verdict
 
 SIZE = 100
 START = datetime(2024, 1, 1)  # noqa: DTZ001 - site-local times are naive
@@ -242,3 +243,11 @@ def test_how_many_vanished_posts_are_left_to_the_next_crawl_is_told() -> None:
     walk = Walk("wp/v2/posts", LinkMap(site.root), Window(), {}, total=0)
     assert len(list(vanished_links(site, walk))) == MOST_VANISHED
     assert "1,500 posts are known and listed no more" in site.ledger.refusals[0]["reason"]
+
+
+@pytest.mark.parametrize(("written", "told"), [(0, NOTHING), (3, STOPPED)])
+def test_a_crawl_that_was_stopped_before_its_posts_says_so(written: int, told: str) -> None:
+    """Other kinds may have been written by then."""
+    ledger = Ledger("https://a.example/", walked={"posts"})
+    ledger.collection("media").written = written
+    assert verdict(ledger) == told

@@ -15,7 +15,7 @@ def verdict(ledger: Ledger) -> str:
     """Return how the crawl of a site ended, in words."""
     if ledger.complete:
         return WHOLE
-    if ledger.empty:
+    if ledger.empty and not any(account.written for account in ledger.collections.values()):
         return NOTHING
     return GAP if ledger.ended else STOPPED
 
