@@ -16,9 +16,10 @@ from scrapy.utils.test import get_crawler
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.pace import LONGEST_PAUSE, Pace, retry_after
 from newscrawl.core.plan import Plan
+from newscrawl.core.rendering import PARTS
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
-from newscrawl.middlewares.pace import PARTS, PaceMiddleware
+from newscrawl.middlewares.pace import PaceMiddleware
 
 EVEN = 0.5  # jitter that changes nothing
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """Pages that a script makes are read as a real browser shows them, and only those."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -151,12 +152,25 @@ def test_a_site_that_no_browser_shows_is_given_up_after_three_pages(
     assert done.status == 3
 
 
-def test_a_missing_browser_is_one_line_that_tells_how_to_get_one(showing: Showing) -> None:
-    done = showing("packed", "-s", "NEWSCRAWL_BROWSER=/nowhere/chromium")
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("NEWSCRAWL_BROWSER=/nowhere/chromium", "`playwright install chromium`"),
+        pytest.param(
+            'PLAYWRIGHT_LAUNCH_OPTIONS={"chromium_sandbox": true}',
+            '{"chromium_sandbox": false}',
+            marks=pytest.mark.skipif(os.geteuid() != 0, reason="root alone has no sandbox"),
+        ),
+    ],
+    ids=["no file", "no sandbox"],
+)
+def test_a_missing_browser_is_one_line_that_tells_what_to_do(
+    showing: Showing, option: str, told: str
+) -> None:
+    done = showing("packed", "-s", option)
     lines = [line for line in done.stderr.splitlines() if "no browser" in line]
     assert len(lines) == 1
-    assert "`playwright install chromium`" in lines[0]
-    assert "-s NEWSCRAWL_BROWSER=" in lines[0]
+    assert told in lines[0]
     assert done.reasons.count("no browser to render pages with") == 1
     account = done.ledger["collections"]["posts"]
     assert len(account["unreadable"]) == account["expected"]

@@ -229,7 +229,7 @@ def test_a_page_with_an_article_is_not_rendered(body: str) -> None:
 
 def test_an_empty_article_is_one_where_others_are_none() -> None:
     assert not is_empty(page(f'<div class="entry-content"> </div>{SCRIPTED}'))
-    assert is_empty(page(f'<div id="root"></div>{SCRIPTED}'))
+    assert is_empty(page(f'{NAVIGATION}<div id="root"></div>{SCRIPTED}'))
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,13 @@ from scrapy_playwright.handler import (  # type: ignore[import-untyped]
 
 from newscrawl.browser.watch import Watch
 from newscrawl.core.fence import authority_of, own_hosts
-from newscrawl.core.rendering import INSTALL
+from newscrawl.core.rendering import INSTALL, NO_SANDBOX, PARTS
 from newscrawl.core.site import Site
 
 NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND"  # whatever asks: script, popup, the browser
+SANDBOX = "sandboxing failed"  # Playwright's word for it
 GRACE = 1.0  # seconds beside those in which a page loads, and those in which it shows its article
 CLOSING = 5.0  # seconds; a page that does not close goes with its browser
-PARTS = "newscrawl_parts"  # tells the pace what a page asked for beside itself
 
 
 class Renderer:
@@ -64,7 +64,7 @@ class Renderer:
             await browser._maybe_launch_browser()  # noqa: SLF001 - it has no public name
         except (OSError, Error) as error:
             await renderer.close()
-            raise IgnoreRequest(INSTALL.format(reason=_first_line(error))) from error
+            raise IgnoreRequest(_missing(error)) from error
         return renderer
 
     async def render(self, request: Request) -> Response:
@@ -105,7 +105,6 @@ class Renderer:
         """Return what scrapy-playwright is to do: whose page it is, and that we close it."""
         settings, site = self.crawler.settings, request.cb_kwargs["site"]
         context = {
-            "user_agent": settings["USER_AGENT"],
             "service_workers": "block",
             "accept_downloads": False,
             "ignore_https_errors": not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"),
@@ -160,14 +159,15 @@ class Renderer:
                 await page.close()
 
     def _launch_options(self) -> dict[str, Any]:
-        """Return how the browser is launched: in its sandbox, which root has none of."""
+        """Return how the browser is launched: as who we are, in its sandbox (root has none)."""
         told, settings = dict(self.browser.config.launch_options), self.crawler.settings
         own = [address for site in self.crawler.spider.sites for address in site.addresses]  # type: ignore[union-attr] # it has sites
         hosts = own_hosts([*own, *getproxies().values()])
         rules = ", ".join([NOBODY_ELSE, *(f"EXCLUDE {host}" for host in hosts)])
+        ours = [rules, f"--user-agent={settings['USER_AGENT']}"]
         sandbox = {"chromium_sandbox": os.geteuid() != 0}
         named = {"executable_path": settings["NEWSCRAWL_BROWSER"]}
-        return {**sandbox, **named, **told, "args": [*told.get("args", []), rules]}
+        return {**sandbox, **named, **told, "args": [*told.get("args", []), *ours]}
 
 
 async def _abort(route: Route) -> None:
@@ -176,3 +176,8 @@ async def _abort(route: Route) -> None:
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
+
+
+def _missing(error: Exception) -> str:
+    """Return in a line why no browser runs, and what to do."""
+    return NO_SANDBOX if SANDBOX in str(error) else INSTALL.format(reason=_first_line(error))

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 from newscrawl.core.links import Link
 
+PARTS = "newscrawl_parts"  # of a request: how many others its page has sent
 NO_BROWSER = "no browser to render pages with"
 INSTALL = (
     f"{NO_BROWSER} ({{reason}}); install one by `playwright install chromium`, or name yours: "
     "-s NEWSCRAWL_BROWSER=/usr/bin/chromium"
+)
+NO_SANDBOX = (
+    f"{NO_BROWSER} (its sandbox does not start here); let the system have user namespaces, or, if "
+    "you trust the site: -s PLAYWRIGHT_LAUNCH_OPTIONS='{\"chromium_sandbox\": false}'"
 )
 MOST_BARREN = 3  # pages that show nothing before one shows an article,
 MOST_BARREN_LATER = 10  # and in a row after that
@@ -37,14 +42,17 @@ class Rendering:
         self.shown += 1
         self.barren = 0
 
-    def fail(self) -> str | None:
-        """Note that a page showed none; return why no other is rendered, None if others are."""
+    def fail(self, reason: str) -> str | None:
+        """Note why a page showed none; return why no other is rendered, the first time only."""
         self.under_way -= 1
         self.barren += 1
-        if self.ended or self.barren < (MOST_BARREN_LATER if self.shown else MOST_BARREN):
+        if self.ended:
             return None
-        self.ended = BARREN.format(count=self.barren)
-        return self.ended
+        if reason.startswith(NO_BROWSER):
+            self.ended = reason
+        elif self.barren >= (MOST_BARREN_LATER if self.shown else MOST_BARREN):
+            self.ended = BARREN.format(count=self.barren)
+        return self.ended or None
 
     def leave(self, most: int) -> Iterator[Link]:
         """Yield the links that leave now: `most` pages are rendered at a time."""

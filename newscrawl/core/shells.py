@@ -31,8 +31,11 @@ def is_shell(document: Document) -> bool:
 
 def is_empty(document: Document) -> bool:
     """Return whether a page has scripts and nothing that could be an article, however short."""
-    html = html_of(document) if _is_scripted(document) else ""
-    return bool(html) and not content_in(LexborHTMLParser(html), html)
+    if not _is_scripted(document):
+        return False
+    html = html_of(document)
+    tree = _shown(html)
+    return _has_empty_places(tree) or not content_in(tree, html)
 
 
 def article_in(html: str) -> str:
@@ -47,7 +50,7 @@ def article_in(html: str) -> str:
     if len(marked) == 1:
         text = _text(marked[0])
         return text if word_count(text) > HARDLY_ANY else _media(marked[0])
-    if not any(_text(place) for place in tree.css(MOUNTS) or tree.css("body")):
+    if _has_empty_places(tree):
         return ""
     text = plain_text(found_in(html) or "")
     return text if word_count(text) > FEW else ""
@@ -76,6 +79,13 @@ def _shown(html: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(html)
     tree.strip_tags(SILENT, recursive=True)
     return tree
+
+
+def _has_empty_places(tree: LexborHTMLParser) -> bool:
+    """Return whether nothing is marked as a content, and where one would be nothing is."""
+    if len(tree.css(CONTENT)) == 1:
+        return False
+    return not any(_text(place) for place in tree.css(MOUNTS) or tree.css("body"))
 
 
 def _media(node: LexborNode) -> str:

@@ -17,11 +17,11 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT, Pace, retry_after
+from newscrawl.core.rendering import PARTS
 from newscrawl.core.site import Site, owner_of
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
 DEPARTED = "newscrawl_departed"
-PARTS = "newscrawl_parts"  # what a page asked for beside itself
 LONG = 5.0  # seconds of waiting that are worth a line on the log
 GLANCE = 0.5  # seconds after which a waiting request looks whether the crawl was stopped
 TOO_LONG = "it asks for a pause of {wait:,.0f} s (NEWSCRAWL_LONGEST_WAIT: {longest:,.0f} s)"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.webpages import fail_webpage, next_link, rendered_links, respect, take
-from newscrawl.core.rendering import NO_BROWSER
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import NO_ARTICLE, html_of
@@ -25,11 +24,7 @@ def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item |
 
 def fail_rendered(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Name a post that no browser shows; where none of the first is shown, render no other."""
-    rendering = site.rendering
-    ended = rendering.fail()
-    if error.reason.startswith(NO_BROWSER):
-        ended = rendering.ended = error.reason
-    if ended:
+    if ended := site.rendering.fail(error.reason):
         site.ledger.refuse(error.url, error.status, ended)
     yield from fail_webpage(site, link.purpose, error)
     yield from rendered_links(site)
