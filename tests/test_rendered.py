@@ -9,10 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scrapy import Request
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.utils.test import get_crawler
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.shells import ASKS_FOR_A_PERSON
 from newscrawl.core.webpage import NO_ARTICLE
+from newscrawl.middlewares.retry import RetryMiddleware
+from newscrawl.spiders.wordpress import WordPressSpider
 from tests.crawls import PROJECT, Crawl, crawl
 from tests.pages import assert_tells, by_guid
 from tests.wordpress.processes import below
@@ -22,7 +27,7 @@ from tests.wordpress.truth import Truth
 POSTS = 12  # rows of the site; a page takes half a second
 SOME = 2
 OF_A_BROWSER = {"node", "chromium", "chrome"}
-IMPATIENT = ("-s", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=700")
+IMPATIENT = ("-s", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=700")  # milliseconds
 Showing = Callable[..., Crawl]
 
 
@@ -176,3 +181,16 @@ def test_a_missing_browser_is_one_line_that_tells_what_to_do(
     assert len(account["unreadable"]) == account["expected"]
     assert (done.status, done.ledger["pace"]["pauses"]) == (3, 0)
     assert "Traceback" not in done.stderr
+
+
+def test_a_page_whose_browser_died_is_rendered_once_more() -> None:
+    """The next one starts another browser; one that breaks each browser is named."""
+    crawler = get_crawler(WordPressSpider, {"RETRY_TIMES": 4, "NEWSCRAWL_RETRY_BUDGET": 50})
+    crawler.spider = WordPressSpider.from_crawler(crawler, site="https://news.example/")
+    middleware = RetryMiddleware(crawler)
+    page = Request("https://news.example/2024/strike/", meta={"playwright": True})
+    again = middleware.process_exception(page, DownloadFailedError("Target closed"))
+    assert again
+    assert again.meta["playwright"]
+    assert middleware.process_exception(again, DownloadFailedError("Target closed")) is None
+    assert middleware.process_exception(page, DownloadCancelledError("it did not load")) is None

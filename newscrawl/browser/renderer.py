@@ -17,7 +17,6 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadFailedError,
-    DownloadTimeoutError,
     IgnoreRequest,
 )
 from scrapy.http import HtmlResponse, Response
@@ -32,6 +31,7 @@ from newscrawl.core.site import Site
 
 NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND"  # whatever asks: script, popup, the browser
 SANDBOX = "sandboxing failed"  # Playwright's word for it
+LATE = "the page did not load in {seconds:.0f} s"
 GRACE = 1.0  # seconds beside those in which a page loads, and those in which it shows its article
 CLOSING = 5.0  # seconds; a page that does not close goes with its browser
 
@@ -74,7 +74,7 @@ class Renderer:
             async with asyncio.timeout(2 * self.time + GRACE):
                 return await self._rendered(request)
         except (TimeIsUp, TimeoutError) as error:
-            raise DownloadTimeoutError(f"the page did not load in {self.time:.0f} s") from error
+            raise DownloadCancelledError(LATE.format(seconds=self.time)) from error
         except Error as error:
             raise DownloadFailedError(_first_line(error)) from error
         finally:

@@ -60,11 +60,11 @@ class RetryMiddleware:
         return self._again(request, reason, self.once if seldom else times) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Return the request again if no answer came; a browser is not asked again."""
-        if isinstance(exception, self.exceptions) and not request.meta.get("playwright"):
-            seldom = isinstance(exception, DownloadTimeoutError) or self._is_dead(
-                request, exception
-            )
+        """Return the request again if no answer came."""
+        if isinstance(exception, self.exceptions):
+            late = isinstance(exception, DownloadTimeoutError)
+            rendered = request.meta.get("playwright")
+            seldom = late or rendered or self._is_dead(request, exception)
             times = self.once if seldom else self.times
             return self._again(request, type(exception).__name__, times)
         return None
