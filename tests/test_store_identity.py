@@ -49,6 +49,19 @@ def test_an_import_that_gives_the_ids_of_others_changes_no_post(living: Living, 
     assert (again.status, again.rows) == (0, [])
 
 
+def test_a_post_that_gets_a_password_and_anothers_id_at_once_is_deleted(living: Living) -> None:
+    living.crawled()
+    one, other, *rest = sorted(living.posts, key=lambda row: row["id"])
+    form = {"rendered": "", "protected": True}
+    withheld = one | {"id": other["id"], "content": form, "modified": "2030-01-01T00:00:00"}
+    living.have("posts", [withheld, other | {"id": one["id"]}, *rest])
+    done = living.crawled()
+    assert [(row["change"], row["guid"], row["reason"]) for row in done.rows] == [
+        ("deleted", one["guid"]["rendered"], "password-protected")
+    ]
+    assert living.crawled().rows == []
+
+
 def test_a_post_whose_id_is_anothers_is_deleted_by_a_crawl_of_all_only(living: Living) -> None:
     living.crawled()
     newest, second, *others = living.posts

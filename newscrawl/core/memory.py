@@ -89,6 +89,9 @@ class Memory(Protocol):
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored, None if it is not there or is deleted."""
 
+    def same(self, site: str, post: Post) -> Post | None:
+        """Return a post as it was last stored, by whatever id; None if it does not stand."""
+
     def others(self, site: str, post: Post) -> Sequence[Post]:
         """Return the stored posts that stand with the type and the id of a post, and are not it."""
 

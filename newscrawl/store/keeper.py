@@ -17,6 +17,7 @@ from newscrawl.store.feeds import keep_sizes
 from newscrawl.store.locks import Locks, writer_of
 from newscrawl.store.reading import (
     entrance_of,
+    is_sketch,
     known_of,
     post_of,
     resources_of,
@@ -27,7 +28,7 @@ from newscrawl.store.rows import row_of
 from newscrawl.store.sites import claim_sites, enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.versions import keep_contents
-from newscrawl.store.writing import Page, find, others_of
+from newscrawl.store.writing import Page, find, others_of, same_as
 
 BUSY = (
     "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
@@ -85,6 +86,11 @@ class Keeper:
         with _told(), self.engine.connect() as connection:
             return post_of(connection, self.pages[site].site, site, type_, id_)
 
+    def same(self, site: str, post: Post) -> Post | None:
+        """Return a post as it was last stored, by whatever id; None if it does not stand."""
+        with _told(), self.engine.connect() as connection:
+            return same_as(connection, self.pages[site].site, post)
+
     def others(self, site: str, post: Post) -> list[Post]:
         """Return the stored posts that stand with the type and the id of a post, and are not it."""
         with _told(), self.engine.connect() as connection:
@@ -121,7 +127,7 @@ class Keeper:
             return True
         with self.engine.connect() as connection:
             stored = row_like(connection, self.pages[item.site].site, item)
-        return stored is None or _is_sketch(stored) or differs(stored, item)
+        return stored is None or is_sketch(stored) or differs(stored, item)
 
     def stored(self, post: Post) -> RowMapping | None:
         """Return what is compared of the stored row of a post: that of its GUID, else of its id."""
@@ -182,11 +188,6 @@ class Keeper:
             connection.execute(update(CRAWLS).where(CRAWLS.c.pk == self.crawl).values(values))
         self.locks.release()
         self.engine.dispose()
-
-
-def _is_sketch(stored: RowMapping) -> bool:
-    """Return whether a row is known only by what posts carry of it, or was gone."""
-    return not stored["fetched_at"] or bool(stored.get("deleted"))
 
 
 @contextmanager

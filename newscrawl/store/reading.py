@@ -78,6 +78,11 @@ def row_like(connection: Connection, site: int, item: Item) -> RowMapping | None
     return connection.execute(select(table).where(table.c.site == site, *same)).mappings().first()
 
 
+def is_sketch(stored: RowMapping) -> bool:
+    """Return whether a row is known only by what posts carry of it, or was gone."""
+    return not stored["fetched_at"] or bool(stored.get("deleted"))
+
+
 def _traces(rows: Any) -> Traces:  # noqa: ANN401 - SQLAlchemy's result
     """Return traces by type and id; the trace of an id that two posts had tells of neither."""
     traces: Traces = defaultdict(dict)

@@ -97,6 +97,12 @@ def find(connection: Connection, site: int, post: Post, *told: Column[Any]) -> R
     return next((row for row in rows if _is_same(row, post)), None)
 
 
+def same_as(connection: Connection, site: int, post: Post) -> Post | None:
+    """Return the stored post that is a post by its GUID, else by its id, if it stands."""
+    row = find(connection, site, post, *POSTS.c)
+    return item_of(Post, row, post.site) if row and row["deleted"] is None else None
+
+
 def others_of(connection: Connection, site: int, post: Post) -> list[Post]:
     """Return the stored posts that stand with the type and the id of a post, and are not it."""
     stored = find(connection, site, post)

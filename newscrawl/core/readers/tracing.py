@@ -59,14 +59,12 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
         return
     id_, trace = resource["id"], trace_of(resource, walk.traced)
     site.vanished.meet(post, id_)
-    others = list(_others(site, walk, post))
-    site.vanished.displaced += others
+    site.vanished.displaced += _others(site, walk, post)
     if not post.protected:
         site.memory.trace(site.home, walk.type, id_, trace)
         return
     site.memory.withhold(site.home, walk.type, id_, trace)
-    known = stored(site, walk, id_)
-    if known and known not in others:
+    if known := site.memory.same(site.home, post):
         yield struck(known, PASSWORD)
 
 
