@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import newscrawl
+from tests import forking
 
 CLOSE = 0.15  # how far an estimate may be from what a crawl costs
 PAUSE = 0.05  # seconds; what a site would be spared
@@ -65,13 +66,17 @@ def scrapy(
 
     Nobody is hurt here, so a crawl pauses for a moment only.
     """
-    hasty = ["-s", f"NEWSCRAWL_PAUSE={PAUSE}"] if arguments[0] == "crawl" else []
+    environment = os.environ | {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+        "PYTHONPATH": str(PROJECT),
+        "NETRC": str(netrc),
+    }
+    if arguments[0] == "crawl":
+        return forking.run([*arguments, "-s", f"NEWSCRAWL_PAUSE={PAUSE}"], cwd, environment)
     return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments, *hasty],
+        [sys.executable, "-m", "scrapy", *arguments],
         cwd=cwd,
-        env=os.environ
-        | {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings", "PYTHONPATH": str(PROJECT)}
-        | {"NETRC": str(netrc)},
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
