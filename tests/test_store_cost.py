@@ -7,7 +7,8 @@ from pathlib import Path
 from benchmarks.store import measured, of_size
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
-from tests.crawls import PROJECT
+from tests.crawls import PROJECT, crawl
+from tests.mapped import Mapped
 
 FEW, MANY = 500, 3000
 
@@ -22,6 +23,22 @@ def test_memory_does_not_grow_with_the_posts(tmp_path: Path) -> None:
             costs[posts] = measured(folder, url)
     assert costs[MANY].rows == MANY
     assert costs[MANY].megabytes < 1.25 * costs[FEW].megabytes
+
+
+def test_an_unchanged_site_of_two_thousand_posts_takes_25_requests(tmp_path: Path) -> None:
+    """Light ones, and no post is written: robots.txt, three that tell what there is, a listing."""
+    recording = of_size(2000)
+    site = Mapped(recording, list(recording.collections["posts"]), shown=list)  # no sitemaps
+    with serving(site) as url:
+        site.settle(url)
+        first, second = (
+            crawl(tmp_path / feed, site=url, store=str(tmp_path / "news.db"))
+            for feed in ("first.jsonl", "second.jsonl")
+        )
+    assert (first.status, len(first.rows)) == (0, 2000)
+    assert (second.status, second.rows) == (0, [])
+    assert second.ledger["requests"] <= 25
+    assert second.ledger["bytes"] < first.ledger["bytes"] / 5
 
 
 def test_a_crawl_without_a_store_imports_none(recording: Recording, tmp_path: Path) -> None:
