@@ -11,7 +11,7 @@ from newscrawl.core.identity import guid_key, named
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import Normalized, excerpt_text, normalize
-from newscrawl.core.site import Site
+from newscrawl.core.site import Site, sites_of
 from newscrawl.items import Comment, Item, Post, Revision
 
 
@@ -37,8 +37,7 @@ class Pipeline:
     @property
     def sites(self) -> list[Site]:
         """Return the sites of the spider; a spider of another kind has none."""
-        sites = getattr(self.crawler.spider, "sites", ())
-        return [site for site in sites if isinstance(site, Site)]
+        return sites_of(self.crawler.spider)
 
     def account(self, item: Item) -> Collection | None:
         """Return the account of the collection that an item was read from."""

@@ -104,9 +104,10 @@ def is_cut(entry: Entry) -> bool:
     >>> is_cut({"summary": "A mayor [...]", "content": [{"value": "<p>A mayor [...]</p>"}]})
     True
     """
+    if "content" not in entry:
+        return True
     shown = plain_text(_content(entry))
-    in_short = shown == plain_text(str(entry.get("summary") or ""))
-    return "content" not in entry or (in_short and shown.endswith(CUT_OFF))
+    return shown.endswith(CUT_OFF) and shown == plain_text(str(entry.get("summary") or ""))
 
 
 def post_of(entry: Entry, site: str, document: Document) -> Post:

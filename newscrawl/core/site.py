@@ -169,6 +169,11 @@ class Site:
         self.access[name] = Access(open=reason is None, reason=reason)
 
 
+def sites_of(spider: object) -> list[Site]:
+    """Return the sites of a spider; one of another kind has none."""
+    return [site for site in getattr(spider, "sites", ()) if isinstance(site, Site)]
+
+
 def owner_of(sites: Iterable[Site], url: str) -> Site | None:
     """Return the site that has an address of its own on the host of a URL, None if none has."""
     host = authority_of(url)

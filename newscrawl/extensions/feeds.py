@@ -13,7 +13,7 @@ from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter
 
 from newscrawl.core.endings import FEEDS_FAILED
-from newscrawl.core.site import Site
+from newscrawl.core.site import sites_of
 
 FAILED = "feed_failed"
 BROKEN = "the export to {uris} failed: {reason}"
@@ -36,7 +36,7 @@ class CarefulFeedExporter(FeedExporter):
             uris = ", ".join(slot.uri for slot in self.slots)
             logger.error("The export to %s failed (%s): the crawl is stopped", uris, reason)
             self.crawler.stats.inc_value(FEEDS_FAILED)
-            for site in _sites_of(spider):
+            for site in sites_of(spider):
                 site.ledger.block(site.url, None, BROKEN.format(uris=uris, reason=reason))
             assert self.crawler.engine is not None  # noqa: S101 - it runs: items come
             closing = self.crawler.engine.close_spider_async(reason=FAILED)
@@ -44,13 +44,8 @@ class CarefulFeedExporter(FeedExporter):
 
     async def close_spider(self, spider: Spider) -> None:
         """Store the feeds."""
-        sites = _sites_of(spider)
+        sites = sites_of(spider)
         if sites and all(site.ledger.empty for site in sites):
             for slot in self.slots:
                 slot.store_empty = False
         await super().close_spider(spider)
-
-
-def _sites_of(spider: Spider) -> list[Site]:
-    """Return the sites of a spider; Scrapy's own have none."""
-    return getattr(spider, "sites", [])

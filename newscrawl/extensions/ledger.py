@@ -24,7 +24,7 @@ from newscrawl.core.endings import (
 )
 from newscrawl.core.feeds import local_path
 from newscrawl.core.ledger import Ledger
-from newscrawl.core.site import Site, owner_of
+from newscrawl.core.site import Site, owner_of, sites_of
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import table
 
@@ -105,8 +105,7 @@ class LedgerExtension:
     @property
     def sites(self) -> list[Site]:
         """Return the sites of the spider."""
-        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
-        return [site for site in sites if not site.is_another]
+        return [site for site in sites_of(self.crawler.spider) if not site.is_another]
 
     @property
     def status(self) -> int:

@@ -11,7 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 from tqdm import tqdm
 
-from newscrawl.core.site import Site
+from newscrawl.core.site import sites_of
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class ProgressExtension:
 
     def figures(self) -> tuple[int, int]:
         """Return how many posts were found and how many the sites count."""
-        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
+        sites = sites_of(self.crawler.spider)
         accounts = [site.ledger.collection(n) for site in sites for n in site.ledger.walked]
         return sum(a.written for a in accounts), sum(a.expected or 0 for a in accounts)
 

@@ -7,7 +7,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from newscrawl.core.fence import authority_of
-from newscrawl.core.site import Site
+from newscrawl.core.site import sites_of
 
 
 class SitemapsExtension:
@@ -27,8 +27,7 @@ class SitemapsExtension:
         """Tell each site whose host this is where its sitemaps are; only Protego knows them."""
         protego = getattr(robotparser, "rp", None)
         named = [urljoin(request.url, url) for url in getattr(protego, "sitemaps", ())]
-        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
-        for site in sites:
+        for site in sites_of(self.crawler.spider):
             asks = site is request.cb_kwargs.get("site")
             if asks or authority_of(request.url) in map(authority_of, site.addresses):
                 site.sitemaps += named

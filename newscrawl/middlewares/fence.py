@@ -20,7 +20,7 @@ from newscrawl.core.fence import (
     is_private,
     objection,
 )
-from newscrawl.core.site import Site
+from newscrawl.core.site import Site, sites_of
 
 Resolve = Callable[[str], Awaitable[str]]
 PROXIED = frozenset({"http", "https", "all"})  # `no` names what is not
@@ -45,7 +45,7 @@ class FenceMiddleware:
     async def process_request(self, request: Request) -> None:
         """Let a request pass, or raise `IgnoreRequest` with the reason."""
         site = request.cb_kwargs.get("site")
-        sites = [site] if isinstance(site, Site) else getattr(self.crawler.spider, "sites", [])
+        sites = [site] if isinstance(site, Site) else sites_of(self.crawler.spider)
         reason = self._refused(site) if isinstance(site, Site) else None
         own = [address for site in sites for address in site.addresses]
         reason = reason or (objection(request.url, own) if sites else None)

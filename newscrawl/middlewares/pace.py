@@ -18,7 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT, Pace, retry_after
 from newscrawl.core.rendering import PARTS
-from newscrawl.core.site import Site, owner_of
+from newscrawl.core.site import Site, owner_of, sites_of
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
 DEPARTED = "newscrawl_departed"
@@ -146,7 +146,7 @@ class PaceMiddleware:
     @property
     def sites(self) -> list[Site]:
         """Return the sites of the spider; a spider of another kind has none."""
-        return getattr(self.crawler.spider, "sites", [])
+        return sites_of(self.crawler.spider)
 
     def _gate(self, request: Request) -> Gate:
         """Return the gate of a request's site, whose ledger tells the pace.

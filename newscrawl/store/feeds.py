@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +14,7 @@ from newscrawl.store.database import StoreError
 from newscrawl.store.locks import Locks
 from newscrawl.store.machines import interrupted, lock_of, name_of
 from newscrawl.store.tables import FEEDS
+from newscrawl.store.tails import tail_of
 
 CONTINUED = frozenset({"jsonl", "jsonlines", "csv", "spreadsheet"})  # have nothing at their end
 WHOLE = (
@@ -31,7 +31,6 @@ SEVERAL = (
 )
 BEHIND = "its feed {path} cannot be ({reason}), and the store holds no more than the feeds have"
 ANOTHER_EACH_TIME = re.compile(r"%\((time|batch_time|batch_id)\)")
-TAIL = 4096  # bytes
 logger = logging.getLogger(__name__)
 
 
@@ -67,17 +66,6 @@ def keep_sizes(connection: Connection, crawl: int, sizes: Mapping[str, int]) -> 
         connection.execute(insert(FEEDS), rows)
 
 
-def tail_of(path: Path, size: int) -> str | None:
-    """Return a digest of the last bytes of a feed before a size, None if it is shorter."""
-    if size == 0:
-        return ""
-    if not path.exists() or path.stat().st_size < size:
-        return None
-    with path.open("rb") as feed:
-        feed.seek(max(0, size - TAIL))
-        return blake2b(feed.read(min(size, TAIL)), digest_size=8).hexdigest()
-
-
 def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[str, int]:
     """Cut feeds of an interrupted crawl back to what it committed, to append to them.
 
@@ -89,7 +77,7 @@ def go_on(connection: Connection, exporter: FeedExporter, locks: Locks) -> dict[
         path = path_of(_named(exporter, uri))
         if path is None or not locks.take(lock_of(name_of(connection, path))):
             continue
-        if last := interrupted(connection, path, tail_of):
+        if last := interrupted(connection, path):
             _cut(path, last, options)
         appends = path.exists() and not options.get("overwrite", False)
         begun[str(path)] = path.stat().st_size if appends else 0

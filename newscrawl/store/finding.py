@@ -1,6 +1,5 @@
 """Which post of a store is meant by an address, a GUID, a shortlink or an id."""
 
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, unquote
 
@@ -8,10 +7,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
+from newscrawl.core.salvage import SURROGATE
 from newscrawl.store.tables import POSTS, SITES
 
 SHORTLINK_IDS = ("p", "page_id", "attachment_id")
-SURROGATE = re.compile("[\ud800-\udfff]")
 LARGEST = 2**63 - 1
 AT_A_TIME = 1_000  # addresses
 NOWHERE = "{told}: the store has no such post; give its address, its GUID or its id"
@@ -64,7 +63,8 @@ def _by_address(connection: Connection, keys: set[str]) -> Iterator[ColumnElemen
         for id_ in (asked[name][0] for name in SHORTLINK_IDS if name in asked):
             for condition in _by_id(id_) if id_.isascii() and id_.isdecimal() else ():
                 yield condition & (SITES.c.key == home)
-    yield _is_at(connection, {key.partition("?")[0].rstrip("/") for key in keys} - {""})
+    if bare := {key.partition("?")[0].rstrip("/") for key in keys if "?" in key} - {""}:
+        yield _is_at(connection, bare)
 
 
 def _is_at(connection: Connection, keys: set[str]) -> ColumnElement[bool]:

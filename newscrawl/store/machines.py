@@ -5,7 +5,7 @@ A container has another name whenever it is made anew, and its files may be thos
 
 import logging
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from newscrawl.core.endings import REASONS
 from newscrawl.store.locks import is_held
 from newscrawl.store.tables import CRAWLS, FEEDS
+from newscrawl.store.tails import tail_of
 
 SCHEME = "file://"
 ELSEWHERE = (
@@ -21,7 +22,6 @@ ELSEWHERE = (
     "as that left it; so nothing is cut from it, and it gets the posts only that are new now; the "
     "store has all of them (scrapy export)"
 )
-TailOf = Callable[[Path, int], str | None]  # a digest of what stands in a feed before a size
 logger = logging.getLogger(__name__)
 LAST = (
     select(FEEDS.c.crawl, FEEDS.c.uri, FEEDS.c.size, FEEDS.c.tail, CRAWLS.c.reason)
@@ -42,7 +42,7 @@ def lock_of(name: str) -> str:
     return f"feed {name}"
 
 
-def interrupted(connection: Connection, path: Path, tail_of: TailOf) -> RowMapping | None:
+def interrupted(connection: Connection, path: Path) -> RowMapping | None:
     """Return what an interrupted crawl committed of a feed, None if the last one ended well.
 
     One on another machine is meant if the file is as that left it; from then on it is this one's.

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
 from newscrawl.core.endings import FEEDS_FAILED, STORE_FAILED
 from newscrawl.core.identity import guid_key, named
-from newscrawl.core.site import Site
+from newscrawl.core.site import Site, sites_of
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
 from newscrawl.store.database import StoreError, complaint_of, naming, open_store, writing
@@ -76,8 +76,7 @@ class StorePipeline:
     @property
     def sites(self) -> list[Site]:
         """Return the sites of the spider."""
-        sites: list[Site] = getattr(self.crawler.spider, "sites", [])
-        return sites
+        return sites_of(self.crawler.spider)
 
     def process_item(self, item: Item) -> Item:
         """Return an item that is new or changed; drop one that is stored as it is."""

@@ -18,9 +18,9 @@ KEPT = ("guid", "title", "published", "authors", "excerpt")  # a feed's own word
 WITHOUT_PAGE = f"{CUT}, its page cannot be read: {{reason}}"
 
 
-def excerpt_links(site: Site, post: Post) -> Iterator[Item | Link]:
-    """Yield the link to the page of a post, or the post as it is, if it has no address."""
-    yield Link(EXCERPT, here(site, post.url), purpose=post) if post.url else post
+def excerpt_link(site: Site, post: Post) -> Link:
+    """Return the link to the page of a post that has an address."""
+    return Link(EXCERPT, here(site, post.url or ""), purpose=post)
 
 
 def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item]:

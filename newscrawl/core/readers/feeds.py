@@ -12,10 +12,10 @@ from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDo
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
-from newscrawl.core.readers.excerpts import excerpt_links
+from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.listed import listed_link, settle
 from newscrawl.core.readers.webpages import POSTS
-from newscrawl.core.rss import Entry, Reading, feed_in, is_cut, is_protected, key_of, post_of
+from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -114,10 +114,8 @@ def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Ite
         account.found += 1
         if is_protected(entry):
             account.unreadable[post.url or key_of(entry)] = PASSWORD
-        elif account.to_write and is_cut(entry):
-            yield from excerpt_links(site, post)
         elif account.to_write:
-            yield post
+            yield excerpt_link(site, post) if post.content_refused and post.url else post
 
 
 def _sated(site: Site, last: Entry) -> bool:
