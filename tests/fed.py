@@ -70,7 +70,7 @@ class Fed:
     `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
     for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt;
     `pages` whether its posts have pages; `listed` are the posts of its sitemaps, which it has not
-    where that is None, at the address of its `host`.
+    where that is None, at the address of its `host`. `here` is the host that it says it has.
     """
 
     recording: Recording
@@ -82,6 +82,7 @@ class Fed:
     robots: list[str] = field(default_factory=list)
     pages: bool = True
     host: str = HOST
+    here: str = HOST
     listed: Callable[[], list[Row]] | None = None
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -112,7 +113,12 @@ class Fed:
         }
 
     def answer(self, url: str) -> Answer:
-        """Return what the site answers."""
+        """Return what the site answers, under the host that it says it has."""
+        told = self.told(url)
+        return replace(told, body=told.body.replace(HOST.encode(), self.here.encode()))
+
+    def told(self, url: str) -> Answer:
+        """Return what the site answers under its recorded host."""
         parts = urlsplit(url)
         self.asked[parts.path] += 1
         if parts.path == "/robots.txt":

@@ -11,6 +11,7 @@ import pytest
 from newscrawl.core.identity import guid_key
 from newscrawl.core.rss import EITHER
 from tests.crawls import Crawl, crawl, is_near, scrapy
+from tests.doors import keep_closed
 from tests.pages import assert_tells, by_guid
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
@@ -38,11 +39,7 @@ def behind(closing_site: WordPressSite, tmp_path: Path) -> Behind:
     """Return a function that crawls the site while it keeps some doors closed."""
 
     def crawled(*doors: str, **arguments: object) -> Crawl:
-        closing_site.query("DELETE FROM wp_options WHERE option_name = 'newscrawl_closed'")
-        closing_site.query(
-            "INSERT INTO wp_options (option_name, option_value) VALUES ('newscrawl_closed', %s)",
-            [",".join(doors)],
-        )
+        keep_closed(closing_site, *doors)
         return crawl(
             tmp_path / f"{'-'.join(doors) or 'open'}.jsonl", site=closing_site.url, **arguments
         )

@@ -8,21 +8,11 @@ save what is the same.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Protocol
+from typing import Any
 
 from newscrawl.core.identity import below_host, guid_key
+from newscrawl.core.rungs import Row, changed_between_rungs
 from newscrawl.items import Item, Name, Post
-
-
-class Row(Protocol):
-    """A stored row: the values of an item by field."""
-
-    def __getitem__(self, name: str, /) -> Any:  # noqa: ANN401 - a value of any field
-        """Return the value of a field."""
-
-    def __contains__(self, name: object, /) -> bool:
-        """Return whether a field is stored."""
-
 
 UNTOLD = frozenset({"failed", "forbidden", "not followed"})  # of what is not known nothing is said
 CARRIED = {
@@ -59,11 +49,17 @@ COMPARED: Mapping[str, Callable[[Any], object]] = {  # fields of a post, and wha
     "sticky": bool,
     "format": str,
 }
-NAMED = {"content_hash": "content_html"}  # by what a reader calls it
+NAMED = dict.fromkeys(["content_hash", "content_text"], "content_html")  # as a reader calls it
 
 
 def changed_fields(stored: Row, post: Post) -> list[str]:
-    """Return the fields in which a post differs from its stored row, in the order of columns."""
+    """Return the fields in which a post differs from its stored row, in the order of columns.
+
+    Of a row that was read below the API, or now is, what both tell alike is compared
+    (`core/rungs.py`).
+    """
+    if not stored["source"] == post.source == "rest":
+        return [NAMED.get(name, name) for name in changed_between_rungs(stored, post)]
     statuses: dict[str, set[str]] = {}
     for link in post.relations:
         statuses.setdefault(link["rel"], set()).add(link["status"])

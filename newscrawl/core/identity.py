@@ -3,7 +3,7 @@
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.items import Comment, Post, Revision
 
@@ -60,6 +60,21 @@ def below_host(url: str) -> str:
     """
     host, slash, path = guid_key(url).partition("/")
     return slash + path if slash else host.partition("?")[2]
+
+
+def id_of(shortlink: str | None) -> int | None:
+    """Return the id that a shortlink tells (``?p=ID``, ``wp_get_shortlink()``), None for none.
+
+    >>> id_of("https://a.example/?p=7"), id_of("https://a.example/one/")
+    (7, None)
+    """
+    told = parse_qs(urlsplit(shortlink or "").query).get("p", [""])[0]
+    return int(told) if told.isdecimal() else None
+
+
+def known_by(post: Post) -> str:
+    """Return by what a store knows a post: its GUID, or where it was read if it has none."""
+    return guid_key(post.guid) if post.guid else guid_key(post.source_url)
 
 
 def named(post: Post | Comment | Revision) -> int | str:

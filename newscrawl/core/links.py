@@ -20,8 +20,9 @@ class Link:
 
     `purpose` is what the reader of the target must know of why it was asked for (a window of a
     walk, a batch of ids); `urgency` orders the links that wait: the highest leaves first. A
-    `private` target is asked for with the user's password, a `rendered` one by a browser;
-    `attempt` counts the times before.
+    `private` target is asked for with the user's password, a `rendered` one by a browser, one
+    with `conditions`, which are headers, only if it changed (RFC 9110,
+    section 13); `attempt` counts the times before.
     """
 
     rel: str
@@ -31,6 +32,7 @@ class Link:
     urgency: int = 0
     private: bool = False
     rendered: bool = False
+    conditions: Mapping[str, str] = field(default_factory=dict)
     attempt: int = 0
 
     def again(self) -> "Link":

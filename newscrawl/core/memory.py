@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import orjson
 
 from newscrawl.core.identity import below_host
+from newscrawl.core.standing import Standing
 from newscrawl.items import Post
 
 TRACED = (
@@ -23,13 +24,15 @@ class Known:
 
     A trace is of what a light listing shows of a post: a post that leaves the same trace is not
     read again. `furniture` is what the site was seen to repeat, `sitemaps` when those of a type
-    were modified when all was read the last time, as their index told, by address.
+    were modified when all was read the last time, as their index told, by address; `feed` is the
+    one that was read below the API, with the headers that ask whether it changed since.
     """
 
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     withheld: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
     sitemaps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    feed: Mapping[str, Any] = field(default_factory=dict)
 
     def ids(self, type_: str) -> AbstractSet[int]:
         """Return the posts of a type that are known, those withheld among them."""
@@ -58,11 +61,18 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Where a site was found: its API root, by which way, and the language of its home page."""
+    """Where a site was found: its home, its API root, by which way, the language of its home page.
 
+    The root is '' where the API was closed: then `feed` is the one that was read, if any, and
+    `conditions` are the headers that ask for it only if it changed (RFC 9110, section 13).
+    """
+
+    home: str
     root: str
     found_by: str
     lang: str | None
+    feed: str = ""
+    conditions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,12 @@ class Memory(Protocol):
     def others(self, site: str, post: Post) -> Sequence[Post]:
         """Return the stored posts that stand with the type and the id of a post, and are not it."""
 
+    def standing(self, site: str) -> Iterable[Standing]:
+        """Return the posts of a site that stand, of type ``post``."""
+
+    def at(self, site: str, key: str) -> Post | None:
+        """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""
+
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""
 
@@ -104,8 +120,8 @@ class Memory(Protocol):
     def stamps(self, site: str, type_: str) -> Iterable[Stamp]:
         """Return the stamp of each post of a type that stands."""
 
-    def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
-        """Take in the trace of a post that is read now."""
+    def trace(self, site: str, type_: str, id_: int | str, trace: str) -> None:
+        """Take in the trace of a post that is read now; below the API by the key of its GUID."""
 
     def withhold(self, site: str, type_: str, id_: int, trace: str) -> None:
         """Take in the trace of a post that the site withholds."""

@@ -14,7 +14,7 @@ from newscrawl.core.join import Join, Key
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
 from newscrawl.core.ledger import Collection, Ledger
 from newscrawl.core.links import Link
-from newscrawl.core.memory import Known, Memory
+from newscrawl.core.memory import Entrance, Known, Memory
 from newscrawl.core.people import People
 from newscrawl.core.place import Place
 from newscrawl.core.plan import Plan
@@ -23,6 +23,7 @@ from newscrawl.core.reach import PostType, Reached
 from newscrawl.core.rendering import Rendering
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.sizes import Sizes
+from newscrawl.core.standing import Register
 from newscrawl.core.vanished import Vanished
 from newscrawl.core.walk import Walk
 from newscrawl.items import Access, Node, Status
@@ -54,6 +55,8 @@ class Site:
     `sitemaps` are those that robots.txt names, `dated` when those of a type were modified, as their
     index tells, by address.
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
+    Below the API `entrance` is where an earlier crawl found the site, `register` holds the known
+    posts, `validated` the feed and by which headers it may be asked for again.
     `vanished` are posts that are known and that the site may have no more.
     A site that has a `probe` is asked what it allows, and not walked.
     """
@@ -107,6 +110,9 @@ class Site:
     vanished: Vanished = field(default_factory=Vanished)
     memory: Memory | None = None
     known: Known | None = None
+    entrance: Entrance | None = None
+    register: Register | None = None
+    validated: dict[str, Any] = field(default_factory=dict)
     probe: Probe | None = None
 
     def place(self, route: str, document: Document) -> Place:

@@ -81,9 +81,10 @@ def modified_in(document: Document) -> dict[str, str]:
     return dated
 
 
-def addresses_in(document: Document) -> list[str]:
-    """Return the addresses that a sitemap lists."""
-    return [url for entry in _entries(document, URLSET, "url") if (url := entry.get("loc", ""))]
+def listed_in(document: Document) -> dict[str, str | None]:
+    """Return the addresses that a sitemap lists, and when each was modified, where it tells."""
+    entries = [entry for entry in _entries(document, URLSET, "url") if entry.get("loc")]
+    return {entry["loc"]: instant(entry.get("lastmod", "")) for entry in entries}
 
 
 def instant(lastmod: str) -> str | None:

@@ -7,6 +7,7 @@ from newscrawl.core.identity import guid_key
 from newscrawl.items import Post
 
 DISPLACED = "its id is another post's"
+READDRESSED = "its address is another post's"
 
 
 @dataclass(slots=True)
@@ -15,15 +16,16 @@ class Vanished:
 
     `met` are the ids of posts that were met, by the key of their GUID: a post whose GUID is among
     them has another id or type, and stands. Of those `struck` the site says that they are gone, of
-    those `unsure` it says why it does not tell; those `displaced` had the id of another post.
+    those `unsure` it says why it does not tell; those `displaced` another post
+    has the id, or the address, as is said.
     """
 
-    met: dict[str, int] = field(default_factory=dict)
+    met: dict[str, int | None] = field(default_factory=dict)
     struck: list[Post] = field(default_factory=list)
     unsure: list[tuple[Post, str]] = field(default_factory=list)
-    displaced: list[Post] = field(default_factory=list)
+    displaced: list[tuple[Post, str]] = field(default_factory=list)
 
-    def meet(self, post: Post, id_: int) -> None:
+    def meet(self, post: Post, id_: int | None) -> None:
         """Take in a post that the site has, by an id."""
         if post.guid:
             self.met.setdefault(guid_key(post.guid), id_)

@@ -7,13 +7,13 @@ and of core's blocks; where none marks the content, trafilatura finds it. The sh
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
+from newscrawl.core.identity import id_of
 from newscrawl.core.metadata import Facts, facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.rss import EITHER, FORM_IN_PLACE, UNTOLD, named
@@ -48,7 +48,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     return Post(
         **UNTOLD,
         site=site,
-        id=_id_of(shortlink),
+        id=id_of(shortlink),
         guid=shortlink,
         url=_href(tree, "link[rel=canonical]") or document.url,
         title=_title(tree, facts, graph),
@@ -140,13 +140,8 @@ def _names(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
 def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     """Return the shortlink of a page, if it is the site's own."""
     href = _href(tree, "link[rel=shortlink]")
-    own = href and objection(href, own_urls) is None and _id_of(href)
+    own = href and objection(href, own_urls) is None and id_of(href)
     return href if own else None
-
-
-def _id_of(shortlink: str | None) -> int | None:
-    told = parse_qs(urlsplit(shortlink or "").query).get("p", [""])[0]
-    return int(told) if told.isdecimal() else None
 
 
 def _href(tree: LexborHTMLParser, selector: str) -> str | None:

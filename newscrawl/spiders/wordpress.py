@@ -79,7 +79,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
         private = authorization(self.passwords, site.root.url, link.href) if link.private else {}
         return Request(
             link.href,
-            headers=private,
+            headers={**link.conditions, **private},
             callback=self.parse,
             errback=self.errback,
             cb_kwargs={"site": site, "link": link},

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from newscrawl.core.documents import BadArgument
 from newscrawl.store.migrations import STEPS, ForeignStoreError, migrate, version_of
 from newscrawl.store.sessions import WRITES, settle
 
@@ -28,6 +29,7 @@ NOT_UTF8 = (
     "its encoding is {encoding}, which does not hold every character; give a database of its own "
     "(createdb -E UTF8 -T template0 news)"
 )
+LOST = "store: it cannot be read: {reason}; the next crawl goes on from what was committed"
 MOST_TOLD = 200  # characters of a complaint
 NOWHERE = {"", ":memory:"}
 MISSING = "{told}: there is no store; a crawl with -a store={told} makes one"
@@ -140,6 +142,15 @@ def complaint_of(error: DBAPIError | StoreError) -> str:
     """
     told = error.orig if isinstance(error, DBAPIError) else error
     return shorten(str(told), MOST_TOLD, placeholder=" ...")
+
+
+@contextmanager
+def losing() -> Iterator[None]:
+    """Raise `BadArgument` for a database that is lost in the midst of a crawl."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise BadArgument(LOST.format(reason=complaint_of(error))) from error
 
 
 @contextmanager

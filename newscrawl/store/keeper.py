@@ -1,28 +1,31 @@
 """The memory of a crawl: what a store knows of its sites, and what is to be written of them."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, RowMapping, update
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.core.changes import COMPARED, changed_fields, differs
-from newscrawl.core.documents import BadArgument
 from newscrawl.core.memory import Entrance, Family, Known, Stamp
+from newscrawl.core.standing import Standing
 from newscrawl.items import Item, Link, Post
 from newscrawl.items import Site as SiteItem
-from newscrawl.store.database import complaint_of, writing
+from newscrawl.store.database import losing, writing
 from newscrawl.store.feeds import keep_sizes
-from newscrawl.store.locks import Locks, writer_of
+from newscrawl.store.locks import Locks, take_for, writer_of
 from newscrawl.store.reading import (
     entrance_of,
+    is_empty,
     is_sketch,
     known_of,
+    post_at,
     post_of,
     resources_of,
     row_like,
     stamps_of,
+    standing_of,
 )
 from newscrawl.store.rows import row_of
 from newscrawl.store.sites import claim_sites, enter_site
@@ -30,13 +33,8 @@ from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.versions import keep_contents
 from newscrawl.store.writing import Page, find, others_of, same_as
 
-BUSY = (
-    "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
-    "this one a store of its own"
-)
-
-COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, "id", "deleted")]
-LOST = "store: it cannot be read: {reason}; the next crawl goes on from what was committed"
+BETWEEN_RUNGS = ("source", "modified", "content_text", "content_refused")
+COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, *BETWEEN_RUNGS, "id", "deleted")]
 
 
 @dataclass(slots=True)
@@ -66,39 +64,45 @@ class Keeper:
 
     def recall(self, home: str, place: str) -> Known:
         """Return what is known of a site, locked for this crawl; `BadArgument` if it is in use."""
-        with _told():
-            self._take(home, place)
+        with losing():
+            take_for(home, self.locks, place)
             with writing(self.engine) as connection:
                 pk, state = enter_site(connection, home, self.same_as)
-                self._take(home, writer_of(pk))
+                take_for(home, self.locks, writer_of(pk))
                 known = known_of(connection, pk, state)
-        self.pages[home] = Page(pk, self.crawl)
-        if not known.posts:
-            self.fresh.add(home)
+                if is_empty(connection, pk):
+                    self.fresh.add(home)
+        self.pages.setdefault(home, Page(pk, self.crawl))
         return known
-
-    def _take(self, home: str, lock: str) -> None:
-        if not self.locks.take(lock):
-            raise BadArgument(BUSY.format(home=home))
 
     def post(self, site: str, type_: str, id_: int) -> Post | None:
         """Return a post as it was last stored."""
-        with _told(), self.engine.connect() as connection:
+        with losing(), self.engine.connect() as connection:
             return post_of(connection, self.pages[site].site, site, type_, id_)
 
     def same(self, site: str, post: Post) -> Post | None:
         """Return a post as it was last stored, by whatever id; None if it does not stand."""
-        with _told(), self.engine.connect() as connection:
+        with losing(), self.engine.connect() as connection:
             return same_as(connection, self.pages[site].site, post)
 
     def others(self, site: str, post: Post) -> list[Post]:
         """Return the stored posts that stand with the type and the id of a post, and are not it."""
-        with _told(), self.engine.connect() as connection:
+        with losing(), self.engine.connect() as connection:
             return others_of(connection, self.pages[site].site, post)
+
+    def standing(self, site: str) -> list[Standing]:
+        """Return the posts of a site that stand, of type ``post``."""
+        with losing(), self.engine.connect() as connection:
+            return standing_of(connection, self.pages[site].site)
+
+    def at(self, site: str, key: str) -> Post | None:
+        """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""
+        with losing(), self.engine.connect() as connection:
+            return post_at(connection, self.pages[site].site, site, key)
 
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""
-        with _told(), self.engine.connect() as connection:
+        with losing(), self.engine.connect() as connection:
             return resources_of(connection, self.pages[site].site, family)
 
     def forget(self, site: str, family: Family, ids: Collection[int]) -> None:
@@ -107,11 +111,11 @@ class Keeper:
 
     def stamps(self, site: str, type_: str) -> list[Stamp]:
         """Return the stamp of each post of a type that stands."""
-        with _told(), self.engine.connect() as connection:
+        with losing(), self.engine.connect() as connection:
             return stamps_of(connection, self.pages[site].site, type_)
 
-    def trace(self, site: str, type_: str, id_: int, trace: str) -> None:
-        """Take in the trace of a post that is read now."""
+    def trace(self, site: str, type_: str, id_: int | str, trace: str) -> None:
+        """Take in the trace of a post that is read now; below the API by the key of its GUID."""
         self.pages[site].traces[type_, id_] = trace
 
     def withhold(self, site: str, type_: str, id_: int, trace: str) -> None:
@@ -188,12 +192,3 @@ class Keeper:
             connection.execute(update(CRAWLS).where(CRAWLS.c.pk == self.crawl).values(values))
         self.locks.release()
         self.engine.dispose()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Raise `BadArgument` for a database that is lost in the midst of a crawl."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise BadArgument(LOST.format(reason=complaint_of(error))) from error

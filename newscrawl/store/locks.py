@@ -7,11 +7,17 @@ from typing import Protocol
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 
+from newscrawl.core.documents import BadArgument
+
 TRY = text("SELECT pg_try_advisory_lock(:space, :key)")
 PID = text("SELECT pg_backend_pid()")
 COUNT = text("SELECT count(*) FROM pg_locks WHERE classid = :space AND objsubid = 2 AND pid = :pid")
 SPACE = 0x6E657773  # "news": advisory locks are shared by all that use a database
 
+BUSY = (
+    "store: another crawl of {home}, or a purge, is writing into this store; let it end, or give "
+    "this one a store of its own"
+)
 HELD = text(
     "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE classid = :space AND objid = :key AND objsubid = 2"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
@@ -94,6 +100,12 @@ class AdvisoryLocks:
             self.session.close()
             self.session = None
             self.keys.clear()
+
+
+def take_for(home: str, locks: Locks, name: str) -> None:
+    """Take a lock of the site with this home; raise `BadArgument` if another holds it."""
+    if not locks.take(name):
+        raise BadArgument(BUSY.format(home=home))
 
 
 def is_held(connection: Connection, name: str) -> bool:

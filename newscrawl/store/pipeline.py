@@ -24,6 +24,7 @@ from newscrawl.store.database import StoreError, complaint_of, naming, open_stor
 from newscrawl.store.feeds import go_on, keep_sizes, sizes_of
 from newscrawl.store.keeper import Keeper
 from newscrawl.store.locks import locks_of
+from newscrawl.store.sites import state_of
 from newscrawl.store.tables import CRAWLS
 
 MOST_WAITING = 100  # items, about a document of posts: then they are written
@@ -152,7 +153,7 @@ class StorePipeline:
             return  # the store never runs ahead of the feeds
         for site in self.sites:
             if site.known:
-                self.keeper.told[site.home] = _told(site)
+                self.keeper.told[site.home] = state_of(site)
         try:
             self.keeper.commit(self._sizes())
         except (DBAPIError, StoreError) as error:
@@ -178,21 +179,6 @@ class StorePipeline:
         if self.crawler.crawling and engine is not None:
             closing = engine.close_spider_async(reason=FAILED)
             self.closing = asyncio.ensure_future(closing)
-
-
-def _told(site: Site) -> dict[str, object]:
-    """Return what the next crawl is to know of a site: where it was found, what it repeats.
-
-    Sitemaps are as they were when all was read, which is known at the end of a crawl only.
-    """
-    known = site.known.sitemaps if site.known else {}
-    sitemaps = {**known, **site.dated} if site.ledger.complete else known
-    return {
-        "api_root": site.root.url,
-        "found_by": site.found_by,
-        "lang": site.language_root or site.lang,
-        "state": {"furniture": sorted(site.furniture), "sitemaps": sitemaps},
-    }
 
 
 def _now() -> str:

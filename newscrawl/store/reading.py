@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import Entrance, Family, Known, Stamp
+from newscrawl.core.standing import Standing
 from newscrawl.items import Item, Post
 from newscrawl.store.rows import class_of, item_of, row_of
 from newscrawl.store.tables import POSTS, SITES, TABLES, TABLES_OF, WITHHELD
@@ -20,7 +21,7 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
     """Return what is known of a site: the traces of the posts that stand, and its own state."""
     told = state or {}
     standing = select(POSTS.c.type, POSTS.c.id, POSTS.c.trace).where(
-        POSTS.c.site == site, POSTS.c.deleted.is_(None)
+        POSTS.c.site == site, POSTS.c.deleted.is_(None), POSTS.c.id.is_not(None)
     )
     withheld = select(WITHHELD.c.type, WITHHELD.c.id, WITHHELD.c.trace).where(
         WITHHELD.c.site == site
@@ -30,14 +31,24 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
         withheld=_traces(connection.execute(withheld)),
         furniture=frozenset(told.get("furniture", ())),
         sitemaps=told.get("sitemaps", {}),
+        feed=told.get("feed", {}),
     )
+
+
+def is_empty(connection: Connection, site: int) -> bool:
+    """Return whether a store has no post of a site."""
+    return connection.execute(select(POSTS.c.pk).where(POSTS.c.site == site)).first() is None
 
 
 def entrance_of(connection: Connection, url: str) -> Entrance | None:
     """Return where the site with this home was found, None if it is not stored."""
-    query = select(SITES.c.api_root, SITES.c.found_by, SITES.c.lang)
-    row = connection.execute(query.where(SITES.c.key == guid_key(url))).first()
-    return Entrance(row.api_root, row.found_by, row.lang) if row and row.api_root else None
+    columns = (SITES.c.home, SITES.c.api_root, SITES.c.found_by, SITES.c.lang, SITES.c.state)
+    row = connection.execute(select(*columns).where(SITES.c.key == guid_key(url))).first()
+    if row is None or row.found_by is None:
+        return None
+    feed = (row.state or {}).get("feed", {})
+    told = feed.get("url", ""), feed.get("conditions", {})
+    return Entrance(row.home, row.api_root or "", row.found_by, row.lang, *told)
 
 
 def stamps_of(connection: Connection, site: int, type_: str) -> list[Stamp]:
@@ -57,6 +68,27 @@ def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) 
     )
     row = connection.execute(query).mappings().first()
     return item_of(Post, row, home) if row else None
+
+
+def post_at(connection: Connection, site: int, home: str, key: str) -> Post | None:
+    """Return a post that stands by the key of its GUID, None if there is none."""
+    query = select(POSTS).where(
+        POSTS.c.site == site, POSTS.c.guid_key == key, POSTS.c.deleted.is_(None)
+    )
+    row = connection.execute(query).mappings().first()
+    return item_of(Post, row, home) if row else None
+
+
+def standing_of(connection: Connection, site: int) -> list[Standing]:
+    """Return the posts of a site that stand, of type ``post``."""
+    columns = (POSTS.c.guid_key, POSTS.c.guid, POSTS.c.url, POSTS.c.source_url, POSTS.c.trace)
+    query = select(*columns).where(
+        POSTS.c.site == site, POSTS.c.type == "post", POSTS.c.deleted.is_(None)
+    )
+    return [
+        Standing(key, guid, url or read_at, trace)
+        for key, guid, url, read_at, trace in connection.execute(query)
+    ]
 
 
 def resources_of(connection: Connection, site: int, family: Family) -> frozenset[int]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from typing_extensions import is_typeddict
 
-from newscrawl.core.changes import Row as Stored
+from newscrawl.core.rungs import Row as Stored
 from newscrawl.items import ITEMS, Item, Link
 from newscrawl.store.tables import TABLES, columns_of
 

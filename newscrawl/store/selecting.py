@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
 
-from newscrawl.core.changes import Row as Stored
+from newscrawl.core.rungs import Row as Stored
 from newscrawl.items import Item, Post, Site
 from newscrawl.store.belonging import belongs_to, is_deleted
 from newscrawl.store.rows import Kind, item_of

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
 
-from newscrawl.core.identity import below_host, guid_key
+from newscrawl.core.identity import below_host, known_by
 from newscrawl.core.memory import Family
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
 from newscrawl.store.carrying import write_carried
+from newscrawl.store.merging import merged, touched
 from newscrawl.store.rows import class_of, item_of, row_of
 from newscrawl.store.striking import strike_resources
 from newscrawl.store.tables import (
@@ -24,7 +25,8 @@ from newscrawl.store.tables import (
 from newscrawl.store.upserts import upsert
 from newscrawl.store.versions import note_version
 
-Traced = tuple[str, int | None]  # a post's type and id
+MERGED = [POSTS.c[name] for name in ("content_hash", "content_refused", "source")]
+Traced = tuple[str, int | str | None]  # a post's type and its id, below the API its key
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Page:
     items: list[Item] = field(default_factory=list)
     unchanged: list[Post] = field(default_factory=list)
     traces: dict[Traced, str] = field(default_factory=dict)
-    withheld: dict[Traced, str] = field(default_factory=dict)
+    withheld: dict[tuple[str, int], str] = field(default_factory=dict)
     gone: dict[Family, set[int]] = field(default_factory=dict)
 
     def clear(self) -> None:
@@ -76,22 +78,19 @@ class Page:
             connection.execute(insert(WITHHELD), row)
 
 
-def key_of(post: Post) -> str:
-    """Return by what a post is known: its GUID, or where it was read if it has none."""
-    return guid_key(post.guid) if post.guid else guid_key(post.source_url)
-
-
 def find(connection: Connection, site: int, post: Post, *told: Column[Any]) -> RowMapping | None:
     """Return columns of the stored row of a post, by its GUID, else by its type and id.
 
     A post that has another's id is that other one only where their GUIDs differ by the host, or
     their slugs or times are the same: the GUID was rewritten. An import gives ids anew.
     """
-    key = key_of(post)
+    key = known_by(post)
     query = select(POSTS.c.pk, POSTS.c.guid_key, POSTS.c.slug, POSTS.c.published, *told)
     by_key = query.where(POSTS.c.site == site, POSTS.c.guid_key == key)
     if row := connection.execute(by_key).mappings().first():
         return row
+    if post.id is None:
+        return None
     by_id = query.where(_same(POSTS, site, post.type, post.id))
     rows = connection.execute(by_id).mappings().all()
     return next((row for row in rows if _is_same(row, post)), None)
@@ -113,7 +112,7 @@ def others_of(connection: Connection, site: int, post: Post) -> list[Post]:
 
 def _is_same(row: RowMapping, post: Post) -> bool:
     """Return whether a post with the id of a stored one is that one, with its GUID rewritten."""
-    rewritten = below_host(f"//{row['guid_key']}") == below_host(f"//{key_of(post)}")
+    rewritten = below_host(f"//{row['guid_key']}") == below_host(f"//{known_by(post)}")
     return rewritten or row["slug"] == post.slug or row["published"] == post.published
 
 
@@ -122,10 +121,9 @@ def _same(table: Table, site: int, type_: str, id_: int | None) -> Any:  # noqa:
 
 
 def _write(connection: Connection, page: Page, post: Post) -> None:
-    stored = find(connection, page.site, post, POSTS.c.content_hash)
-    row = row_of(post) | {
-        "guid_key": key_of(post),
-        "trace": page.traces.pop((post.type, post.id), None),
+    stored = find(connection, page.site, post, *MERGED)
+    row = merged(stored, post) | {
+        "trace": _trace_of(page, post),
         "deleted": None,
         "deleted_because": None,
     }
@@ -136,27 +134,28 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
         pk = stored["pk"]
         connection.execute(update(POSTS).where(POSTS.c.pk == pk).values(row))
     connection.execute(delete(WITHHELD).where(_same(WITHHELD, page.site, post.type, post.id)))
-    edges = LINKS.c.from_kind == "post", LINKS.c.from_id == str(post.id)
-    connection.execute(delete(LINKS).where(LINKS.c.site == page.site, *edges))
     _note(connection, page, post, pk)
-    if stored is None or stored["content_hash"] != post.content_hash:
+    if stored is None or stored["content_hash"] != row.get("content_hash", stored["content_hash"]):
         note_version(connection, page.crawl, pk, post)
-    write_carried(connection, page.site, pk, post)
+    if post.source == "rest":
+        edges = LINKS.c.from_kind == "post", LINKS.c.from_id == str(post.id)
+        connection.execute(delete(LINKS).where(LINKS.c.site == page.site, *edges))
+        write_carried(connection, page.site, pk, post)
 
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:
     """Take over what changes in a post without being a change: its trace, when it was read."""
-    stored = find(connection, page.site, post)
+    stored = find(connection, page.site, post, *MERGED)
     if stored:
-        row = {
-            "trace": page.traces.pop((post.type, post.id), None),
-            "id": post.id,
-            "url": post.url,
-            "modified": post.modified,
-            "source_url": post.source_url,
-            "fetched_at": post.fetched_at,
-        }
+        row = touched(stored, post) | {"trace": _trace_of(page, post)}
         connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(row))
+        if stored["source"] != post.source == "rest":
+            write_carried(connection, page.site, stored["pk"], post)
+
+
+def _trace_of(page: Page, post: Post) -> str | None:
+    told = post.id if post.source == "rest" else known_by(post)
+    return page.traces.pop((post.type, told), None)
 
 
 def _strike(connection: Connection, page: Page, post: Post) -> None:

@@ -52,6 +52,9 @@ def entry_link(site: Site) -> Link:
     if entrance is None:
         return Link(ENTRY, site.url)
     site.lang = entrance.lang
+    if not entrance.root:
+        site.entrance = entrance
+        return Link(ENTRY, site.url)
     return _index_link(Candidate(entrance.root, entrance.found_by), None)
 
 
@@ -60,11 +63,11 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
     if document.status in DOWN:
         raise UnreadableDocument(document.url, f"HTTP {document.status}", document.status)
     site.lang = language_of(document)
-    site.feeds = list(islice(feeds(document), MOST_CANDIDATES))
+    site.feeds = _feeds(site, document)
     if _is_index(document):
         asked = ApiRoot.of(document.url)
         return _ask_next(iter([Candidate(asked.url, "the address itself")]))
-    return _ask_next(islice(candidates(document), MOST_CANDIDATES))
+    return _ask_next(_candidates(site, document))
 
 
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -73,8 +76,8 @@ def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         site.ledger.refuse(error.url, error.status, f"{error.reason}. {_advice(error)}")
         return iter(())
     unread = Document(link.href, 200, b"")
-    site.feeds = list(islice(feeds(unread), MOST_CANDIDATES))
-    return _ask_next(islice(candidates(unread), MOST_CANDIDATES))
+    site.feeds = _feeds(site, unread)
+    return _ask_next(_candidates(site, unread))
 
 
 def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -148,6 +151,17 @@ def _advice(error: UnreadableDocument) -> str:
     if error.reason == FORBIDDEN_BY_ROBOTS:
         return ASK
     return NO_HOST + (NO_HTTPS if error.url.startswith("https:") else "") + "."
+
+
+def _feeds(site: Site, document: Document) -> list[str]:
+    """Return the addresses that may be the feed of a site, the one that is remembered first."""
+    remembered = [site.entrance.feed] if site.entrance and site.entrance.feed else []
+    return list(dict.fromkeys([*remembered, *islice(feeds(document), MOST_CANDIDATES)]))
+
+
+def _candidates(site: Site, document: Document) -> Iterator[Candidate]:
+    """Return the addresses that may be the API's; where it was closed, the likeliest alone."""
+    return islice(candidates(document), 1 if site.entrance else MOST_CANDIDATES)
 
 
 def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:

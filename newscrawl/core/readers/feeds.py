@@ -14,6 +14,8 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.listed import listed_link, settle
+from newscrawl.core.readers.meeting import meet, withhold
+from newscrawl.core.readers.standing import conditions, note_validators, stand_all
 from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
 from newscrawl.core.site import Site
@@ -24,7 +26,7 @@ MOST_FAILED = MOST_STALE = 2  # pages in a row
 CAPPED = "the feed shows the same {shown} posts again, and no older ones"
 NARROWED = "the feed cannot be narrowed by {argument}: it is not read in place of the API"
 OTHER_TYPES = "the feed holds posts alone, not {types}: it is not read in place of the API"
-WITH_STORE = "the feed is not read into a store in place of the API; leave store out"
+NOT_MODIFIED = 304
 
 
 def feed_links(site: Site) -> Iterator[Link]:
@@ -36,16 +38,20 @@ def feed_links(site: Site) -> Iterator[Link]:
         site.ledger.refuse(site.url, None, objection)
     elif site.feeds and not site.probe:
         first, *waiting = site.feeds
-        yield _link(Reading(first, waiting))
+        yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 
 
 def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the posts of a page of the feed, and the link to the page behind it."""
     reading: Reading = link.purpose
+    if document.status == NOT_MODIFIED:
+        yield from _pass_over(site, document, reading)
+        return
     feed = feed_in(document)
     if reading.page == 1:
         site.lang = site.lang or feed.lang
         settle(site, feed.home, FEED, document)
+        note_validators(site, reading.address, document)
     fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
     reading.met.update(map(key_of, feed.entries))
     reading.urls.update(key for entry in fresh for key in _addresses(entry))
@@ -85,14 +91,28 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
 def _objection(site: Site) -> str | None:
     """Return why a site is not to be read by its feed, None where it may be."""
     plan = site.plan
-    if site.memory:
-        return WITH_STORE
     if not {"post", "posts", "all"} & {*plan.types}:
         return OTHER_TYPES.format(types=", ".join(plan.types))
     for argument in ("categories", "tags", "authors", "search", "lang"):
         if getattr(plan, argument):
             return NARROWED.format(argument=argument)
     return None
+
+
+def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Link]:
+    """Take each known post as it was: none was modified since all were read.
+
+    ``Last-Modified`` and ``ETag`` of a feed are of the last post that was (``WP::send_headers()``);
+    what was deleted since is seen by sitemaps.
+    """
+    entrance, account = site.entrance, site.ledger.collection(POSTS)
+    settle(site, entrance.home if entrance else "", FEED, document)
+    site.validated = dict(site.known.feed) if site.known else {}
+    if site.register:
+        stand_all(site, account)
+        reading.met |= site.register.met
+        reading.urls |= site.register.posts.keys()
+    yield listed_link(site, reading)
 
 
 def _link(reading: Reading) -> Link:
@@ -112,8 +132,10 @@ def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Ite
         if not asked_for(site, post) or account.found == site.plan.limit:
             continue
         account.found += 1
+        meet(site, post)
         if is_protected(entry):
             account.unreadable[post.url or key_of(entry)] = PASSWORD
+            yield from withhold(site, post)
         elif account.to_write:
             yield excerpt_link(site, post) if post.content_refused and post.url else post
 

@@ -7,10 +7,12 @@ from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.locating import here, home_of, index_of
+from newscrawl.core.readers.meeting import recall
+from newscrawl.core.readers.standing import standing_links, unread_of
 from newscrawl.core.readers.webpages import POSTS, webpage_links
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import addresses_in, key_of, sitemaps_in
+from newscrawl.core.sitemaps import key_of, listed_in, sitemaps_in
 
 LISTED_INDEX, LISTED = "index of what is listed", "what is listed"
 POST, SITEMAP = "post", "sitemap"
@@ -20,11 +22,15 @@ NOTHING = "no sitemap to read the posts by: {reason}"
 
 @dataclass(slots=True)
 class Listing:
-    """What sitemaps list, by the key of each address, and those of them still to be read."""
+    """What sitemaps list, by the key of each address, and those of them still to be read.
+
+    `modified` is when what is at an address was modified, where they tell.
+    """
 
     reading: Reading
     waiting: list[str] = field(default_factory=list)
     listed: dict[str, str] = field(default_factory=dict)
+    modified: dict[str, str] = field(default_factory=dict)
 
 
 def listed_link(site: Site, reading: Reading) -> Link:
@@ -42,7 +48,9 @@ def read_listed_index(site: Site, document: Document, link: Link) -> Iterator[Li
 def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Take in what a sitemap lists; behind the last one go to what the feed did not show."""
     listing: Listing = link.purpose
-    listing.listed |= {key_of(url): url for url in addresses_in(document)}
+    entries = listed_in(document)
+    listing.listed |= {key_of(url): url for url in entries}
+    listing.modified |= {key_of(url): time for url, time in entries.items() if time}
     if listing.waiting:
         yield Link(LISTED, listing.waiting.pop(0), purpose=listing)
     else:
@@ -66,6 +74,7 @@ def settle(site: Site, home: str, found_by: str, document: Document) -> None:
     site.read_at = document.fetched_at
     site.feed = site.feed or document.url
     site.ledger.site = site.home
+    recall(site)
     site.ledger.walked.add(POSTS)
     account = site.ledger.collection(POSTS)
     account.read = account.untold = True
@@ -81,6 +90,10 @@ def _compare(site: Site, listing: Listing, document: Document) -> Iterator[Link]
     account.untold = False
     account.expected = account.found
     listing.listed.pop(key_of(site.home), None)
-    absent = [url for key, url in listing.listed.items() if key not in listing.reading.urls]
+    absent = [key for key in listing.listed if key not in listing.reading.urls]
     account.expected += len(absent)
-    yield from webpage_links(site, [here(site, url) for url in reversed(absent)])
+    if site.register:
+        site.register.modified = listing.modified
+    unread = [listing.listed[key] for key in unread_of(site, absent, account)]
+    yield from webpage_links(site, [here(site, url) for url in reversed(unread)])
+    yield from standing_links(site, listing.listed)

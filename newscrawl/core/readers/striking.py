@@ -10,9 +10,9 @@ from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.tracing import is_gone, stored
+from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.site import Site
 from newscrawl.core.values import identifier
-from newscrawl.core.vanished import DISPLACED
 from newscrawl.items import Item, Post
 
 NO_WORD = "HTTP 410"  # a status without the site's own word for it
@@ -54,12 +54,12 @@ def settle_vanished(site: Site) -> Iterator[Item]:
     for post, reason in site.vanished.unsure:
         if not site.vanished.is_met(post):
             _account_of(site, post).unreadable[named(post)] = reason
-    for post in site.vanished.displaced:
+    for post, reason in site.vanished.displaced:
         if _account_of(site, post).is_whole and not site.plan.narrows:
-            site.vanished.strike(post, DISPLACED)
+            site.vanished.strike(post, reason)
     yield from site.vanished.gone()
 
 
 def _account_of(site: Site, post: Post) -> Collection:
-    walk = next(walk for walk in site.walks.values() if walk.type == post.type)
-    return site.ledger.collection(walk.name)
+    walks = (walk.name for walk in site.walks.values() if walk.type == post.type)
+    return site.ledger.collection(next(walks, POSTS))

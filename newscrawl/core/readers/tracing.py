@@ -13,7 +13,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.memory import trace_of
 from newscrawl.core.readers.steps import vanished_link
 from newscrawl.core.site import Site
-from newscrawl.core.vanished import struck
+from newscrawl.core.vanished import DISPLACED, struck
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
@@ -59,7 +59,7 @@ def note_trace(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) 
         return
     id_, trace = resource["id"], trace_of(resource, walk.traced)
     site.vanished.meet(post, id_)
-    site.vanished.displaced += _others(site, walk, post)
+    site.vanished.displaced += [(other, DISPLACED) for other in _others(site, walk, post)]
     if not post.protected:
         site.memory.trace(site.home, walk.type, id_, trace)
         return

@@ -10,6 +10,7 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.shells import is_empty, is_shell, obstacle
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import NO_ARTICLE, is_protected, post_of
@@ -57,7 +58,9 @@ def take(site: Site, document: Document, source: Source) -> Iterator[Item]:
     account.expected = max(account.expected or 0, account.found)
     if is_protected(document):
         account.unreadable[post.url or document.url] = PASSWORD
+        yield from withhold(site, post)
     elif account.to_write:
+        meet(site, post)
         yield post
 
 

@@ -1,6 +1,6 @@
 <?php
 // Plugin Name: a news site that closes the doors which its option newscrawl_closed names.
-require dirname( __DIR__ ) . '/news/news.php';
+require dirname( __DIR__ ) . '/sitemaps/sitemaps.php';
 function is_closed( $door ) {
 	return in_array( $door, explode( ',', get_option( 'newscrawl_closed', '' ) ), true );
 }

@@ -1,0 +1,43 @@
+"""Posts that are met below the API, and what a store knows of them."""
+
+from collections.abc import Iterator
+
+from newscrawl.core.identity import known_by
+from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
+from newscrawl.core.standing import Register
+from newscrawl.core.vanished import READDRESSED, struck
+from newscrawl.items import Item, Post
+
+
+def recall(site: Site) -> None:
+    """Take over what a store knows of a site that is read below its API."""
+    if site.memory is None or site.register is not None:
+        return
+    if site.known is None:
+        place = site.feed.partition("://")[2].removeprefix("www.")
+        site.known = site.memory.recall(site.home, place)
+        site.furniture = site.known.furniture
+    site.register = Register.of(site.memory.standing(site.home))
+
+
+def meet(site: Site, post: Post) -> None:
+    """Take in that a site has a post; its page is spared while sitemaps tell the same of it."""
+    if site.memory is None or site.register is None:
+        return
+    site.register.recognize(post)
+    displaced = site.register.meet(post)
+    site.vanished.meet(post, post.id)
+    if displaced and (other := site.memory.at(site.home, displaced.key)):
+        site.vanished.displaced.append((other, READDRESSED))
+    trace = site.register.trace_at(key_of(post.url or post.source_url))
+    if trace and post.source != "feed":
+        site.memory.trace(site.home, post.type, known_by(post), trace)
+
+
+def withhold(site: Site, post: Post) -> Iterator[Item]:
+    """Yield a post that is known as deleted, now that a password stands before it."""
+    meet(site, post)
+    if site.memory and (known := site.memory.same(site.home, post)):
+        yield struck(known, PASSWORD)

@@ -1,0 +1,93 @@
+"""A store and a site below its API: what is known stands, is spared, or asked for by its page."""
+
+from collections.abc import Iterable, Iterator
+
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.identity import known_by
+from newscrawl.core.ledger import Collection
+from newscrawl.core.links import Link
+from newscrawl.core.readers.locating import here
+from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
+from newscrawl.core.readers.webpages import POSTS, take
+from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
+from newscrawl.core.standing import Standing
+from newscrawl.core.webpage import post_of
+from newscrawl.items import Item
+
+STANDS = "page of a known post"
+GONE = frozenset({404, 410})
+ELSEWHERE = "its address leads to another page"
+VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}  # RFC 9110, 13.1
+
+
+def conditions(site: Site, address: str) -> dict[str, str]:
+    """Return the headers that ask for a feed only if it is another than when all was read."""
+    entrance = site.entrance
+    if entrance is None or entrance.feed != address or site.plan.narrows:
+        return {}
+    return dict(entrance.conditions)
+
+
+def note_validators(site: Site, address: str, document: Document) -> None:
+    """Note by which headers the next crawl may ask for a feed.
+
+    A server that compresses marks WordPress's ETag as weak, and WordPress does not know it then
+    (``WP::send_headers()``); without the mark it is the same to both (RFC 9110, section 8.8.3.2).
+    """
+    headers = {name: document.headers.get(name, "").removeprefix("W/") for name in VALIDATORS}
+    told = {VALIDATORS[name]: value for name, value in headers.items() if value}
+    site.validated = {"url": address, "conditions": told} if told else {}
+
+
+def stand_all(site: Site, account: Collection) -> None:
+    """Take in that each known post is as it was."""
+    if site.register:
+        site.register.meet_all()
+        account.found += len(site.register.posts)
+        account.unchanged += len(site.register.posts)
+
+
+def unread_of(site: Site, listed: Iterable[str], account: Collection) -> Iterator[str]:
+    """Yield the keys of listed addresses but those whose page is as it was when it was read."""
+    register = site.register
+    for address in listed:
+        if register and register.is_same(address):
+            register.met.add(register.posts[address].key)
+            account.found += 1
+            account.unchanged += 1
+        else:
+            yield address
+
+
+def standing_links(site: Site, listed: Iterable[str]) -> Iterator[Link]:
+    """Yield a link to the page of each known post that neither feed nor sitemaps show."""
+    if site.register is None or site.plan.narrows:
+        return
+    absent = list(site.register.absent(listed))
+    if len(absent) > MOST_VANISHED:
+        told = MANY_VANISHED.format(count=len(absent), name=POSTS, most=MOST_VANISHED)
+        site.ledger.refuse(site.feed, None, told)
+    for post in absent[:MOST_VANISHED]:
+        yield Link(STANDS, here(site, post.url), purpose=post)
+
+
+def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item]:
+    """Yield a post that is there, though nothing shows it; another page tells nothing of it."""
+    known: Standing = link.purpose
+    shown = post_of(document, site.home)
+    if known_by(shown) != known.key and key_of(shown.url or "") != key_of(known.url):
+        raise UnreadableDocument(link.href, ELSEWHERE, document.status)
+    yield from take(site, document, "page")
+
+
+def fail_standing(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
+    """Note a post that is gone; by any other error it is unsure."""
+    known: Standing = link.purpose
+    post = site.memory.at(site.home, known.key) if site.memory else None
+    if post and error.status in GONE:
+        site.vanished.strike(post, error.reason)
+    elif post:
+        site.vanished.unsure.append((post, error.reason))
+        site.ledger.refuse(error.url, error.status, error.reason)
+    return iter(())

@@ -1,0 +1,142 @@
+"""A store and a site whose API is closed: what changed is told by feed and by page, too."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.core.identity import guid_key
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
+from tests.crawls import Crawl, crawl
+from tests.doors import keep_closed
+from tests.fed import Fed
+from tests.test_store import read
+from tests.wordpress.site import Testbed, WordPressSite
+from tests.wordpress.truth import Truth
+
+POSTS = 80
+FEED, PAGES, OPEN = ("api",), ("api", "feeds"), ()
+OTHER_WORDS = "<p>Other words than those that stood here, {}.</p>"
+Again = Callable[..., Crawl]
+
+
+@pytest.fixture(scope="module")
+def closing(testbed: Testbed) -> WordPressSite:
+    """Return a news site that can close its doors, and that a test may change."""
+    return testbed.seeded("below", POSTS, plugins="closed")
+
+
+@pytest.fixture
+def again(closing: WordPressSite, tmp_path: Path, store: str) -> Again:
+    """Return a function that crawls the site into a store while it keeps some doors closed."""
+    tmp_path.mkdir(exist_ok=True)
+
+    def again(*doors: str, **arguments: object) -> Crawl:
+        keep_closed(closing, *doors)
+        return crawl(tmp_path / "posts.jsonl", site=closing.url, store=store, **arguments)
+
+    return again
+
+
+def do(site: WordPressSite, *deeds: tuple[str, int, object]) -> None:
+    site.php("edit.php", json.dumps(deeds))
+
+
+def changes(done: Crawl, site: WordPressSite) -> list[tuple[str, int, Any]]:
+    """Return what a crawl told of which post; ids are the database's, by GUID."""
+    assert done.status == 0, done.ledger["refusals"]
+    ids = {guid_key(row["guid"]): row["ID"] for row in site.query("SELECT ID, guid FROM wp_posts")}
+    return sorted(
+        (row["change"], ids[guid_key(row["guid"])], row["reason"] or row["changed"])
+        for row in done.rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("doors", "edited"),
+    [(FEED, ["excerpt", "content_html"]), (PAGES, ["content_html"])],
+    ids=["feed", "pages"],
+)
+def test_what_editors_did_is_told_below_the_api(
+    closing: WordPressSite, again: Again, doors: tuple[str, ...], edited: list[str]
+) -> None:
+    """A feed's excerpt is of the content where the editor wrote none."""
+    truth = Truth(closing)
+    assert len(again(*doors).rows) == len(truth.posts)
+    quiet = again(*doors)
+    assert (changes(quiet, closing), quiet.ledger["collections"]["posts"]["unchanged"]) == (
+        [],
+        len(truth.posts),
+    )
+    assert quiet.ledger["requests"] <= 8 + len(truth.protected)
+    chosen = random.Random(len(doors)).sample(sorted(truth.posts), 5)  # noqa: S311 - a sample
+    one, two, three, four, five = chosen
+    do(
+        closing,
+        ("edit", one, OTHER_WORDS.format(random.random())),  # noqa: S311 - a word
+        ("password", two, "secret"),
+        ("trash", three, None),
+        ("status", four, "private"),
+        ("touch", five, "2026-01-02 03:04:05"),
+    )
+    assert changes(again(*doors), closing) == sorted(
+        [
+            ("deleted", two, "password-protected"),
+            ("deleted", three, "HTTP 404"),
+            ("deleted", four, "HTTP 404"),
+            ("updated", one, edited),
+        ]
+    )
+    assert changes(again(*doors), closing) == []
+    do(closing, ("password", two, ""), ("untrash", three, None), ("status", four, "publish"))
+    back = [(what, id_) for what, id_, _ in changes(again(*doors), closing)]
+    assert back == sorted(("new", id_) for id_ in (two, three, four))
+    assert changes(again(*doors), closing) == []
+
+
+def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """And one at the address of another that had a shortlink for its GUID is another post."""
+    fed, store = Fed(recording), str(tmp_path / "news.db")
+    fed.listed = lambda: fed.rows
+    for row in fed.rows:
+        own = f"?p={row['id'] + 5000}" if row["id"] % 2 else row["slug"]
+        row["guid"] = {"rendered": f"http://old.example/{own}"}
+    other = fed.rows[7]
+    other["guid"] = {"rendered": "https://ameforum.net/en/?p=4000"}
+
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        first = crawl(tmp_path / "first.jsonl", site=url, store=store)
+        fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert len(first.rows) == len(fed.rows)
+    told = [(row["change"], row["guid"]) for row in second.rows]
+    assert sorted(told) == [
+        ("deleted", f"{fed.here}/en/?p=4000"),
+        ("new", f"{fed.here}/en/?p={other['id']}"),
+    ]
+
+
+@pytest.mark.parametrize("doors", [FEED, PAGES], ids=["feed", "pages"])
+def test_a_door_that_closes_or_opens_changes_no_post(
+    closing: WordPressSite, again: Again, store: str, doors: tuple[str, ...]
+) -> None:
+    """What the API told stays known while it is closed, and an edit meanwhile is told once."""
+    first = again(*OPEN)
+    told = {row["guid"]: (row["id"], row["slug"], row["categories"]) for row in first.rows}
+    assert changes(again(*doors), closing) == []
+    chosen = min(row["id"] for row in first.rows)
+    do(closing, ("edit", chosen, OTHER_WORDS.format(random.random())))  # noqa: S311 - a word
+    assert changes(again(*doors), closing) == [("updated", chosen, ["content_html"])]
+    assert changes(again(*OPEN), closing) == []
+    kept = read(store, "SELECT guid, id, slug, source FROM posts")
+    assert {row["guid"]: (row["id"], row["slug"]) for row in kept} == {
+        guid: (id_, slug) for guid, (id_, slug, _) in told.items()
+    }
+    assert {row["source"] for row in kept} == {"rest"}
