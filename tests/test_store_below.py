@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,19 @@ from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
 POSTS = 80
+CONTENT = b'<div class="entry-content">'
 FEED, PAGES, OPEN = ("api",), ("api", "feeds"), ()
 OTHER_WORDS = "<p>Other words than those that stood here, {}.</p>"
 Again = Callable[..., Crawl]
+
+
+class Themed(Fed):
+    """A site whose theme writes into the contents of its pages."""
+
+    def told(self, url: str) -> Answer:
+        answer = super().told(url)
+        body = answer.body.replace(CONTENT, CONTENT + b"<p>Share this story with your friends.</p>")
+        return replace(answer, body=body)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +55,17 @@ def again(closing: WordPressSite, tmp_path: Path, store: str) -> Again:
 
 def do(site: WordPressSite, *deeds: tuple[str, int, object]) -> None:
     site.php("edit.php", json.dumps(deeds))
+
+
+def kept_of(store: str) -> dict[str, tuple[int, str, list[int]]]:
+    """Return the id, the slug and the ids of the categories of each stored post, by GUID."""
+    rows = read(store, "SELECT guid, id, slug, categories FROM posts")
+    return {row["guid"]: (row["id"], row["slug"], ids_in(row["categories"])) for row in rows}
+
+
+def ids_in(names: str | list[dict[str, Any]]) -> list[int]:
+    """Return the ids of names, which SQLite keeps as text."""
+    return [name["id"] for name in (json.loads(names) if isinstance(names, str) else names)]
 
 
 def changes(done: Crawl, site: WordPressSite) -> list[tuple[str, int, Any]]:
@@ -101,8 +123,11 @@ def test_what_editors_did_is_told_below_the_api(
 def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
     recording: Recording, tmp_path: Path
 ) -> None:
-    """And one at the address of another that had a shortlink for its GUID is another post."""
-    fed, store = Fed(recording), str(tmp_path / "news.db")
+    """And one at the address of another that had a shortlink for its GUID is another post.
+
+    What the theme writes into its contents is no edit.
+    """
+    fed, store = Themed(recording), str(tmp_path / "news.db")
     fed.listed = lambda: fed.rows
     for row in fed.rows:
         own = f"?p={row['id'] + 5000}" if row["id"] % 2 else row["slug"]
@@ -128,15 +153,14 @@ def test_a_door_that_closes_or_opens_changes_no_post(
     closing: WordPressSite, again: Again, store: str, doors: tuple[str, ...]
 ) -> None:
     """What the API told stays known while it is closed, and an edit meanwhile is told once."""
-    first = again(*OPEN)
-    told = {row["guid"]: (row["id"], row["slug"], row["categories"]) for row in first.rows}
+    told = {
+        row["guid"]: (row["id"], row["slug"], ids_in(row["categories"]))
+        for row in again(*OPEN).rows
+    }
     assert changes(again(*doors), closing) == []
-    chosen = min(row["id"] for row in first.rows)
+    chosen = min(id_ for id_, _, _ in told.values())
     do(closing, ("edit", chosen, OTHER_WORDS.format(random.random())))  # noqa: S311 - a word
     assert changes(again(*doors), closing) == [("updated", chosen, ["content_html"])]
+    assert kept_of(store) == told
     assert changes(again(*OPEN), closing) == []
-    kept = read(store, "SELECT guid, id, slug, source FROM posts")
-    assert {row["guid"]: (row["id"], row["slug"]) for row in kept} == {
-        guid: (id_, slug) for guid, (id_, slug, _) in told.items()
-    }
-    assert {row["source"] for row in kept} == {"rest"}
+    assert {row["source"] for row in read(store, "SELECT source FROM posts")} == {"rest"}
