@@ -52,6 +52,17 @@ def on_rows(route: str, change: Callable[[dict[str, Any]], None]) -> Bend:
     return bend
 
 
+def on_index(**changed: object) -> Bend:
+    """Return a bend that changes what the index says."""
+
+    def bend(route: str, _query: Query, answer: Answer) -> Answer:
+        if not route.endswith("/wp-json/"):
+            return answer
+        return replace(answer, body=orjson.dumps(orjson.loads(answer.body) | changed))
+
+    return bend
+
+
 def refusing(route: str, status: int, code: str = "") -> Bend:
     """Return a bend that refuses a route, as WordPress does or, without a code, as a firewall."""
 

@@ -18,6 +18,7 @@ from tests.wordpress.truth import Truth
 
 POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "300"))  # rows of the site; 2,000: minutes
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
+LIGHT = 20  # requests of a site of a few hundred posts that shows its users
 PER_PAGE = 10  # posts on a page of a feed
 Behind = Callable[..., Crawl]
 
@@ -126,6 +127,18 @@ def test_hidden_users_close_no_other_door(behind: Behind, truth: Truth) -> None:
     done = behind("users")
     assert by_guid(done).keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
     assert done.ledger["sources"] == {"rest": len(truth.posts)}
+
+
+def test_a_byline_that_only_pages_show_completes_the_api(behind: Behind, truth: Truth) -> None:
+    """Neither users nor embedded authors nor oEmbed: two requests an author, and their names."""
+    done = behind("users", "oembed")
+    assert done.ledger["sources"] == {"rest": len(truth.posts)}
+    for row in done.rows:
+        known = truth.authors[truth.posts[row["id"]]["author"]]
+        assert [(author["id"], author["name"]) for author in row["authors"]] == [
+            (known["id"], known["name"])
+        ]
+    assert done.ledger["requests"] <= 2 * len(truth.authors) + LIGHT
 
 
 def test_without_sitemaps_nothing_proves_that_the_feed_was_whole(

@@ -16,7 +16,7 @@ import pytest
 
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
-from tests.bent import Bend, Bending, Bent, Query, on_rows, refusing
+from tests.bent import Bend, Bending, Bent, Query, on_index, on_rows, refusing
 from tests.crawls import PROJECT, crawl
 from tests.test_truth import POSTS, plain
 
@@ -47,15 +47,6 @@ def on_first(route: str, bend: Bend) -> Bend:
         return bend(route_, query, answer) if first else answer
 
     return once
-
-
-def on_index(**changed: object) -> Bend:
-    def bend(route: str, _query: Query, answer: Answer) -> Answer:
-        if not route.endswith("/wp-json/"):
-            return answer
-        return replace(answer, body=orjson.dumps(orjson.loads(answer.body) | changed))
-
-    return bend
 
 
 def on_types(taxonomies: object) -> Bend:

@@ -14,7 +14,7 @@ from newscrawl.core.cost import everything
 from newscrawl.core.probe import Finding, Probe
 from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
-from tests.bent import Bend, Bent, Query, refusing
+from tests.bent import Bend, Bent, Query, on_index, refusing
 from tests.crawls import PAUSE, crawl, is_near, scrapy
 from tests.test_truth import plain
 from tests.wordpress.site import WordPressSite
@@ -163,7 +163,15 @@ def test_the_cost_is_what_a_crawl_s_ledger_counts(
 def test_closed_users_are_told_with_what_closes_them(
     probe: Probing, recording: Recording, tmp_path: Path
 ) -> None:
-    bend = refusing("users", 401, "rest_user_cannot_view")
+    """Its posts' pages tell their authors, as neither a schema nor oEmbed does."""
+    refuse, lacking = (
+        refusing("users", 401, "rest_user_cannot_view"),
+        on_index(namespaces=["wp/v2"]),
+    )
+
+    def bend(route: str, query: Query, answer: Answer) -> Answer:
+        return lacking(route, query, refuse(route, query, answer))
+
     probed = probe(bend)
     assert probed.done.returncode == 0
     users = probed.collection("users")

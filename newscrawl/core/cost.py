@@ -13,7 +13,7 @@ from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.people import MOST_POSTS
 from newscrawl.core.probe import Finding, Probe
 from newscrawl.core.readers.probing import COMMENTS, MEDIA, USERS
-from newscrawl.core.readers.withheld import MOST_OEMBEDS
+from newscrawl.core.readers.withheld import MOST_ALONE
 
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
 COUNT = 1  # at the end of a walk
@@ -123,12 +123,12 @@ def _images(probe: Probe) -> int:
 def _withheld(probe: Probe) -> int:
     """Return the requests that look for the names of withheld authors in their posts.
 
-    Whom these do not name oEmbed is asked for, one by one.
+    Whom these do not name oEmbed is asked for, or the page of a post, one by one.
     """
     if not _found(probe, USERS).reason:
         return 0
     authors = probe.sample.authors
-    alone = min(authors, MOST_OEMBEDS) if probe.asks_oembed else 0
+    alone = min(authors, MOST_ALONE) if probe.asks_alone else 0
     return ceil(authors / (MOST_IDS // MOST_POSTS)) + alone
 
 

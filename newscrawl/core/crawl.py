@@ -80,6 +80,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     bylines.BYLINE: (bylines.read_byline, bylines.fail_byline),
     withheld.WITHHELD: (withheld.read_withheld, withheld.fail_withheld),
     withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
+    withheld.BYLINE_SHOWN: (withheld.read_byline_shown, withheld.fail_byline_shown),
     excerpts.EXCERPT: (excerpts.read_excerpt, excerpts.fail_excerpt),
     feeds.FEED: (feeds.read_feed, feeds.fail_feed),
     listed.LISTED_INDEX: (listed.read_listed_index, listed.fail_listed),

@@ -26,7 +26,6 @@ from newscrawl.core.probe import (
 from newscrawl.core.readers.editing import has_password
 from newscrawl.core.readers.locating import first_of_core, here, home_of, index_of
 from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
-from newscrawl.core.readers.withheld import OEMBED_NAMESPACE
 from newscrawl.core.relations import RELATIONS
 from newscrawl.core.rss import feed_in, is_cut
 from newscrawl.core.site import Site
@@ -57,7 +56,7 @@ def begin_probe(site: Site, probe: Probe) -> None:
     last = [*own[FIRST_TAXONOMIES:], *(type_.route for type_ in types.values()), *routes.values()]
     probe.main, probe.own = main.route, own
     names = namespaces(site.index)
-    probe.asks_oembed = OEMBED_NAMESPACE in names and SCHEMA_NAMESPACE not in names
+    probe.asks_alone = SCHEMA_NAMESPACE not in names
     probe.waiting = [
         Question(SAMPLE, main.route, SAMPLED, MOST_IDS),
         *(Question(PROBE, route) for route in first),

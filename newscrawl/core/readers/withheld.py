@@ -2,7 +2,8 @@
 
 A few posts of each author are enough, and a request reads those of many. The author embedded in
 them is the user himself; Yoast's schema names who is in the byline, so it is believed where posts
-agree. Of whom neither tells, the oEmbed answer of a post may: it names the post's user.
+agree. Of whom neither tells, the oEmbed answer of a post may: it names the post's user; and at last
+the page of a post, which shows its byline to everybody.
 """
 
 from collections import Counter
@@ -18,15 +19,17 @@ from newscrawl.core.links import Link
 from newscrawl.core.people import MOST_POSTS
 from newscrawl.core.place import Resource, text_of
 from newscrawl.core.readers.arrivals import answer
+from newscrawl.core.readers.locating import here
 from newscrawl.core.site import Site
 from newscrawl.core.values import address, identifier, mapping, string
+from newscrawl.core.webpage import post_of
 from newscrawl.items import Item, Name, Status
 
-WITHHELD, OEMBED = "withheld author", "oembed"
+WITHHELD, OEMBED, BYLINE_SHOWN = "withheld author", "oembed", "page of a withheld author's post"
 AUTHORS_OF = "authors of "  # and the route of their posts
 OEMBED_NAMESPACE = "oembed/1.0"
 EMBEDDED = {"_embed": "author"}
-MOST_OEMBEDS = 50  # requests a site
+MOST_ALONE = 50  # authors a site
 FIELDS = "id,author,link,yoast_head_json.schema,_links.author,_embedded"
 
 
@@ -63,10 +66,12 @@ def read_withheld(site: Site, document: Document, link: Link) -> Iterator[Item |
     for id_ in link.purpose.ids:
         posts = [row for row in rows if identifier(row.get("author")) == id_]
         name = _embedded(id_, posts) or _in_schema(id_, posts, least=2)
-        if name or not posts or not _asks_oembed(site):
-            yield from _tell(site, id_, name or _in_schema(id_, posts, least=1))
+        other = _in_schema(id_, posts, least=1)
+        url = address(posts[0].get("link")) if posts else None
+        if name or not url or site.singles[OEMBED] >= MOST_ALONE:
+            yield from _tell(site, id_, name or other)
         else:
-            yield _oembed_link(site, id_, posts)
+            yield from _ask_alone(site, id_, url, other)
 
 
 def fail_withheld(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
@@ -79,34 +84,55 @@ def fail_withheld(site: Site, link: Link, error: UnreadableDocument) -> Iterator
         yield from _tell(site, id_, None)
 
 
-def read_oembed(site: Site, document: Document, link: Link) -> Iterator[Item]:
+def read_oembed(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the posts of an author whom a post's oEmbed answer names (get_oembed_response_data)."""
-    id_, other = link.purpose
+    id_, url, other = link.purpose
     told = document.mapping()
-    name, url = text_of(told.get("author_name")), address(told.get("author_url"))
-    yield from _tell(site, id_, Name(id=id_, name=name, slug=None, url=url) if name else other)
+    name, author_url = text_of(told.get("author_name")), address(told.get("author_url"))
+    if name:
+        yield from _tell(site, id_, Name(id=id_, name=name, slug=None, url=author_url))
+    else:
+        yield from _after_oembed(site, id_, url, other)
 
 
-def fail_oembed(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[Item]:
-    """Be content with what the schema of the author's only post tells, if it does."""
-    yield from _tell(site, *link.purpose)
+def fail_oembed(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Be content with what the schema of the author's only post tells, or look at its page."""
+    yield from _after_oembed(site, *link.purpose)
 
 
-def _oembed_link(site: Site, id_: int, posts: Sequence[Resource]) -> Link:
+def read_byline_shown(site: Site, document: Document, link: Link) -> Iterator[Item]:
+    """Yield the posts of an author whom the page of one of them names alone."""
+    shown = post_of(document, site.home).authors
+    only = shown[0] | {"id": link.purpose} if len(shown) == 1 else None
+    yield from _tell(site, link.purpose, only)
+
+
+def fail_byline_shown(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[Item]:
+    """Yield the posts of an author whom nothing names."""
+    yield from _tell(site, link.purpose, None)
+
+
+def _after_oembed(site: Site, id_: int, url: str, other: Name | None) -> Iterator[Item | Link]:
+    if other:
+        yield from _tell(site, id_, other)
+    else:
+        yield Link(BYLINE_SHOWN, here(site, url), purpose=id_, urgency=1)
+
+
+def _ask_alone(site: Site, id_: int, url: str, other: Name | None) -> Iterator[Item | Link]:
+    """Yield the link to the oEmbed answer of one post, or what comes where none is offered."""
     site.singles[OEMBED] += 1
-    query = {"url": address(posts[0].get("link")) or "", "_fields": "author_name,author_url"}
-    href = site.root.address(f"{OEMBED_NAMESPACE}/embed", query)
-    return Link(OEMBED, href, purpose=(id_, _in_schema(id_, posts, least=1)), urgency=1)
+    if OEMBED_NAMESPACE in namespaces(site.index):
+        query = {"url": url, "_fields": "author_name,author_url"}
+        href = site.root.address(f"{OEMBED_NAMESPACE}/embed", query)
+        yield Link(OEMBED, href, purpose=(id_, url, other), urgency=1)
+    else:
+        yield from _after_oembed(site, id_, url, other)
 
 
 def _tell(site: Site, id_: int, name: Name | None) -> Iterator[Item]:
     collection, status = site.people.withheld[id_]
     yield from answer(site, collection, [id_], Withheld(status, name) if name else status)
-
-
-def _asks_oembed(site: Site) -> bool:
-    offered = OEMBED_NAMESPACE in namespaces(site.index)
-    return offered and site.singles[OEMBED] < MOST_OEMBEDS
 
 
 def _embedded(id_: int, posts: Sequence[Resource]) -> Name | None:

@@ -19,8 +19,12 @@ add_filter(
 add_filter(
 	'rest_endpoints',
 	function ( $endpoints ) {
-		$hidden = array_filter( array_keys( $endpoints ), fn( $route ) => str_starts_with( $route, '/wp/v2/users' ) );
-		return is_closed( 'users' ) ? array_diff_key( $endpoints, array_flip( $hidden ) ) : $endpoints;
+		foreach ( array( 'users' => '/wp/v2/users', 'oembed' => '/oembed/1.0' ) as $door => $routes ) {
+			if ( is_closed( $door ) ) {
+				$endpoints = array_filter( $endpoints, fn( $route ) => ! str_starts_with( $route, $routes ), ARRAY_FILTER_USE_KEY );
+			}
+		}
+		return $endpoints;
 	}
 );
 add_action(
