@@ -13,10 +13,13 @@ SHARED_GUID = "its GUID is that of post {id} of {site}"
 def site_of(sites: Iterable[Site], item: Item) -> Site | None:
     """Return the site that an item was read from: below its API, as two may give one home."""
     for site in sites:
-        below = site.root.url if item.source == "rest" else ""
-        if site.home == item.site and item.source_url.startswith(below):
+        if site.home == item.site and _is_below(site, item):
             return site
     return None
+
+
+def _is_below(site: Site, item: Item) -> bool:
+    return item.source != "rest" or site.root.has(item.source_url)
 
 
 def account_of(sites: Iterable[Site], item: Item) -> Collection | None:

@@ -1,8 +1,8 @@
 """From any address of a site to its API root: what the site advertises, then what it may be.
 
-Order: the ``Link`` header, ``<link rel="https://api.w.org/">``, then ``/wp-json/``,
-``/?rest_route=/`` and ``/index.php/wp-json/`` below each prefix of the address: a language root
-(``/en/``) or a subdirectory (``/blog/``).
+Order: the ``Link`` header, ``<link rel="https://api.w.org/">``, WordPress.com's for sites on its
+own hosts, then ``/wp-json/``, ``/?rest_route=/`` and ``/index.php/wp-json/`` below each prefix of
+the address: a language root (``/en/``) or a subdirectory (``/blog/``).
 """
 
 import re
@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from w3lib.html import get_base_url, replace_entities
 
 from newscrawl.core.documents import Document
+from newscrawl.core.hosted import is_hosted, proxied
 from newscrawl.core.roots import ROUTE_PARAMETER
 
 API_RELATION = "https://api.w.org/"
@@ -99,8 +100,11 @@ def _candidates(document: Document) -> Iterator[Candidate]:
             here = _on_host_of(document.url, absolute)
         except ValueError:  # "Invalid IPv6 URL"
             continue
-        yield Candidate(here, found_by)
+        if not is_hosted(absolute):
+            yield Candidate(here, found_by)
         yield Candidate(absolute, found_by)
+    if proxy := proxied(urlsplit(document.url).netloc):
+        yield Candidate(proxy, "guess WordPress.com")
     for prefix in _prefixes(document.url):
         for guess in GUESSES:
             yield Candidate(prefix + guess, f"guess {guess}")

@@ -5,7 +5,7 @@ With pretty permalinks the root is ``https://site/wp-json/``; with plain ones it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 ROUTE_PARAMETER = "rest_route"
@@ -24,7 +24,7 @@ class ApiRoot:
     def known_by(self, *addresses: str) -> "ApiRoot":
         """Return the root of a site that also answers to the hosts of these addresses."""
         hosts = map(_netloc, (self.url, *addresses))
-        return ApiRoot(self.url, frozenset(_bare(host) for host in hosts if host))
+        return replace(self, hosts=frozenset(_bare(host) for host in hosts if host))
 
     @classmethod
     def of(cls, url: str) -> "ApiRoot":
@@ -93,6 +93,15 @@ class ApiRoot:
         route = self.route(href)
         query = [pair for pair in parse_qsl(urlsplit(href).query) if pair[0] != ROUTE_PARAMETER]
         return self.address(route, dict(query)) if route else ""
+
+    def has(self, url: str) -> bool:
+        """Return whether an address is below this root."""
+        return url.startswith(self.url)
+
+    @property
+    def answers_pages(self) -> bool:
+        """Whether the site's own pages answer at the root's host."""
+        return bool(self.url)
 
     def _prefix(self) -> str:
         """Return the last segment of a pretty root; sites may rename it (``rest_url_prefix``)."""

@@ -18,12 +18,12 @@ from newscrawl.core.documents import (
     UnreadableDocument,
 )
 from newscrawl.core.fence import objection
+from newscrawl.core.hosted import root_of
 from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
 from newscrawl.core.readers.catalog import catalog_links
 from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import closing, is_told_once
-from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
@@ -65,7 +65,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
     site.lang = language_of(document)
     site.feeds = _feeds(site, document)
     if _is_index(document):
-        asked = ApiRoot.of(document.url)
+        asked = root_of(document.url)
         return _ask_next(iter([Candidate(asked.url, "the address itself")]))
     return _ask_next(_candidates(site, document))
 
@@ -91,7 +91,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     named = (str(index.get("home") or ""), str(index.get("url") or ""))
     if not _is_of(site, document.url, named):
         raise UnreadableDocument(document.url, f"the API of {named[0]}", document.status)
-    root = ApiRoot.of(document.url)
+    root = root_of(document.url)
     place = root.url.partition("://")[2].removeprefix("www.")
     if place in site.roots:
         site.is_another = True
@@ -172,7 +172,7 @@ def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
 
 def _index_link(candidate: Candidate, waiting: Iterator[Candidate] | None) -> Link:
     """Return the link to what may be the index, and the others that may be; None: one was."""
-    root = ApiRoot.of(candidate.url)
+    root = root_of(candidate.url)
     query = {"_fields": f"{INDEX_FIELDS},_links"}
     return Link(INDEX, root.address("", query), purpose=(candidate, waiting))
 

@@ -32,8 +32,15 @@ def home_of(site: Site) -> str:
     return site.home or below.rstrip("/")
 
 
+def _pages_of(site: Site) -> str:
+    """Return an address on the host that answers for the pages of a site."""
+    if site.root.answers_pages:
+        return site.root.url
+    return site.url if site.root.url else site.feed
+
+
 def here(site: Site, url: str) -> str:
     """Return an address of the site's own on the host that answers, any other as it is."""
-    parts, here = urlsplit(url), urlsplit(site.root.url or site.feed)
+    parts, here = urlsplit(url), urlsplit(_pages_of(site))
     own = parts.netloc.lower().removeprefix("www.") in site.hosts
     return parts._replace(scheme=here.scheme, netloc=here.netloc).geturl() if own else url
