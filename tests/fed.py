@@ -47,6 +47,13 @@ def entry(row: Row, names: dict[int, str], *, whole: bool = True) -> str:
     return f"<item>{''.join(parts)}</item>"
 
 
+def static_page(classes: str = "page page-id-7") -> Answer:
+    """Return a page that is of no post, as WordPress marks its body."""
+    words = "<p>Who we are and what we want of all of you.</p>" * 9
+    text = f'<html><body class="{classes}"><h1>About</h1><div class="entry-content">{words}</div>'
+    return Answer(200, text.encode(), HTML)
+
+
 def page_of(row: Row, names: dict[int, str]) -> str:
     """Return the page of a post, as a classic theme marks it."""
     date = f"{row['date_gmt']}+00:00"
@@ -69,8 +76,9 @@ class Fed:
 
     `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
     for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt;
-    `pages` whether its posts have pages; `listed` are the posts of its sitemaps, which it has not
-    where that is None, at the address of its `host`. `here` is the host that it says it has.
+    `pages` whether its posts have pages, `answers` what it answers at a path of its own; `listed`
+    are the posts of its sitemaps, which it has not where that is None, at the address of its
+    `host`. `here` is the host that it says it has.
     """
 
     recording: Recording
@@ -81,6 +89,7 @@ class Fed:
     whole: bool = True
     robots: list[str] = field(default_factory=list)
     pages: bool = True
+    answers: dict[str, Answer] = field(default_factory=dict)
     host: str = HOST
     here: str = HOST
     listed: Callable[[], list[Row]] | None = None
@@ -126,6 +135,8 @@ class Fed:
         if parts.path == "/en/feed/":
             page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
             return self.bend(page, self.page(page))
+        if parts.path in self.answers:
+            return self.answers[parts.path]
         if parts.path.startswith("/en/wp-json"):
             return self.closed
         return self.listing(parts.path) or self.webpage(parts.path) or self.recording.answer(url)

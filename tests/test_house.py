@@ -20,8 +20,8 @@ CORE_ORDER = [  # each may import those before it
     {"changes", "people", "indexes", "languages", "memory", "documents", "windows", "ledger"}
     | {"normalize", "rendering"},
     {"sizes", "sitemaps", "rss", "vanished"},
-    {"place", "discovery", "challenges", "survey", "webpage"},
-    {"projections", "articles", "bylines", "shells"},
+    {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},
+    {"projections", "articles", "bylines", "shells", "marks", "listing"},
     {"kinds"},
     {"relations", "gathering", "probe"},
     {"linkmap", "reach"},

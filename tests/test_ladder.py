@@ -162,6 +162,19 @@ def test_pages_are_read_where_api_and_feed_are_closed(behind: Behind, truth: Tru
     assert (done.status, done.ledger["sources"]) == (0, {"page": len(truth.posts)})
 
 
+def test_sitemaps_that_name_no_type_lead_to_every_post_and_to_no_page(
+    behind: Behind, closing_site: WordPressSite, truth: Truth
+) -> None:
+    """Jetpack's: posts, pages, terms and authors alike, in an index in an index."""
+    before = len(closing_site.requests())
+    done = behind("api", "feeds", "jetpack")
+    assert {row["id"] for row in done.rows} == {*truth.posts}
+    account = done.ledger["collections"]["posts"]
+    assert account["expected"] == len(truth.posts) + len(truth.protected)
+    assert (done.status, len(done.rows)) == (0, len(truth.posts))
+    assert not any("image-sitemap" in line for line in closing_site.requests()[before:])
+
+
 def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
     done, by_api = behind("api", "excerpts", limit=PER_PAGE * 3), by_guid(behind())
     rows = by_guid(done)

@@ -83,7 +83,6 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     withheld.BYLINE_SHOWN: (withheld.read_byline_shown, withheld.fail_byline_shown),
     excerpts.EXCERPT: (excerpts.read_excerpt, excerpts.fail_excerpt),
     feeds.FEED: (feeds.read_feed, feeds.fail_feed),
-    listed.LISTED_INDEX: (listed.read_listed_index, listed.fail_listed),
     listed.LISTED: (listed.read_listed, listed.fail_listed),
     webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     standing.STANDS: (standing.read_standing, standing.fail_standing),

@@ -8,6 +8,7 @@ Sources: https://www.sitemaps.org/protocol.html; ``WP_Sitemaps_Posts::get_url_li
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -26,10 +27,25 @@ UNDATED = "a sitemap that does not tell when each post was modified"
 DECLARES = "a sitemap with a document type, which none has"
 NO_SITEMAP = "no sitemap"
 DECLARATION = b"<?xml"
+MOST_LAYERS = 2  # of compression: a packed file that the server packs again
 BEGINNING = re.compile(rb"<(?:urlset|sitemapindex)\b")
 OF_A_TYPE = (  # core's, Yoast's and those named like it, core's with plain permalinks
     r"/wp-sitemap-posts-{0}-\d+\.xml$|/{0}-sitemap\d*\.xml(?:\.gz)?$|[?&]sitemap-subtype={0}(?:&|$)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a sitemap lists: addresses of others where it `is_index`, of pages where it is none.
+
+    `modified` is when each was modified, where that is told. `is_news`: those of two days alone
+    (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
+    """
+
+    is_index: bool
+    addresses: list[str]
+    is_news: bool = False
+    modified: Mapping[str, str] = field(default_factory=dict)
 
 
 def key_of(url: str) -> str:
@@ -60,9 +76,7 @@ def entries_in(document: Document) -> tuple[bool, dict[str, str]]:
 
     Raise `UnreadableDocument` for what is neither.
     """
-    is_index = etree.QName(_tree(document)).localname == INDEX
-    root, name = (INDEX, "sitemap") if is_index else (URLSET, "url")
-    entries = _entries(document, root, name)
+    is_index, entries = _listed(document)
     return is_index, {entry.get("loc", ""): entry.get("lastmod", "") for entry in entries}
 
 
@@ -81,10 +95,22 @@ def modified_in(document: Document) -> dict[str, str]:
     return dated
 
 
-def listed_in(document: Document) -> dict[str, str | None]:
-    """Return the addresses that a sitemap lists, and when each was modified, where it tells."""
-    entries = [entry for entry in _entries(document, URLSET, "url") if entry.get("loc")]
-    return {entry["loc"]: instant(entry.get("lastmod", "")) for entry in entries}
+def contents_in(document: Document) -> Contents:
+    """Return what a sitemap lists, be it XML or a text of an address a line.
+
+    Raise `UnreadableDocument` for what is neither.
+    """
+    body = _body(document)
+    if body.startswith(b"http"):
+        return Contents(is_index=False, addresses=body.decode("utf-8", "replace").split())
+    is_index, entries = _listed(document)
+    times = {
+        urljoin(document.url, url): instant(entry.get("lastmod", ""))
+        for entry in entries
+        if (url := entry.get("loc"))
+    }
+    is_news = bool(entries) and all("news" in entry for entry in entries)
+    return Contents(is_index, list(times), is_news, {url: t for url, t in times.items() if t})
 
 
 def instant(lastmod: str) -> str | None:
@@ -123,6 +149,13 @@ def names_of(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield "include" if id_.isdecimal() else "slug", id_
 
 
+def _listed(document: Document) -> tuple[bool, list[Mapping[str, str]]]:
+    """Return whether a sitemap is an index, and what each of its entries says."""
+    is_index = etree.QName(_tree(document)).localname == INDEX
+    root, name = (INDEX, "sitemap") if is_index else (URLSET, "url")
+    return is_index, list(_entries(document, root, name))
+
+
 def _entries(document: Document, root: str, name: str) -> Iterator[Mapping[str, str]]:
     """Yield what each entry of a sitemap says, by the name of its elements."""
     tree = _tree(document)
@@ -156,8 +189,10 @@ def _body(document: Document) -> bytes:
     """Return the bytes of a sitemap, unpacked (``.xml.gz``)."""
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
+    body = document.body
     try:
-        body = unwrapped(document.body, [], LARGEST)
+        for _ in range(MOST_LAYERS):
+            body = unwrapped(body, [], LARGEST)
     except UnsalvageableError as error:
         raise UnreadableDocument(document.url, str(error), document.status) from error
     if len(body) > LARGEST:

@@ -50,7 +50,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         site=site,
         id=id_of(shortlink),
         guid=shortlink,
-        url=_href(tree, "link[rel=canonical]") or document.url,
+        url=href_in(tree, "link[rel=canonical]") or document.url,
         title=_title(tree, facts, graph),
         published=_time(facts.get("datePublished"))
         or _time(graph.get("article:published_time"))
@@ -139,11 +139,12 @@ def _names(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
 
 def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     """Return the shortlink of a page, if it is the site's own."""
-    href = _href(tree, "link[rel=shortlink]")
+    href = href_in(tree, "link[rel=shortlink]")
     own = href and objection(href, own_urls) is None and id_of(href)
     return href if own else None
 
 
-def _href(tree: LexborHTMLParser, selector: str) -> str | None:
+def href_in(tree: LexborHTMLParser, selector: str) -> str | None:
+    """Return the address of the first link of a kind, None where a page has none."""
     node = tree.css_first(selector)
     return node.attributes.get("href") if node else None

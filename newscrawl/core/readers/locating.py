@@ -14,10 +14,21 @@ def index_of(site: Site) -> str:
 
     A plugin that brings its own leads from core's to it.
     """
-    home = here(site, f"{home_of(site)}/")
-    named = [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
+    named = sitemaps_named(site)
     indexes = [url for url in named if INDEX_BY_NAME.search(url)]
-    return next(iter([*indexes, *named]), urljoin(home, CORE_INDEX))
+    return next(iter([*indexes, *named]), usual_sitemaps(site)[0])
+
+
+def sitemaps_named(site: Site) -> list[str]:
+    """Return the sitemaps below home that robots.txt names."""
+    home = here(site, f"{home_of(site)}/")
+    return [url for url in (here(site, url) for url in site.sitemaps) if url.startswith(home)]
+
+
+def usual_sitemaps(site: Site) -> list[str]:
+    """Return where sitemaps are when nothing names them: core's index, and where others begin."""
+    home = here(site, f"{home_of(site)}/")
+    return [urljoin(home, CORE_INDEX), urljoin(home, "sitemap.xml")]
 
 
 def first_of_core(site: Site, type_: str) -> str | None:

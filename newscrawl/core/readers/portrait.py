@@ -2,9 +2,11 @@
 
 from newscrawl.core.indexes import namespaces, offset_of
 from newscrawl.core.place import text_of
+from newscrawl.core.readers.feeds import FEED
 from newscrawl.core.site import Site
 from newscrawl.core.values import string
 from newscrawl.items import Site as SiteItem
+from newscrawl.items.parts import Source
 
 
 def site_of(site: Site) -> SiteItem:
@@ -23,7 +25,14 @@ def site_of(site: Site) -> SiteItem:
         types=list(site.types or ()),
         taxonomies=list(site.taxonomies or ()),
         access=dict(sorted(site.access.items())),
-        source="rest" if site.root.url else "feed",
+        source=_source(site),
         source_url=site.root.url or site.feed,
         fetched_at=site.read_at,
     )
+
+
+def _source(site: Site) -> Source:
+    """Return by what a site was known: its API, its feed, or its sitemaps alone."""
+    if site.root.url:
+        return "rest"
+    return "feed" if site.found_by == FEED else "sitemap"

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.readers.webpages import fail_webpage, next_link, rendered_links, respect, take
+from newscrawl.core.marks import is_of_a_post
+from newscrawl.core.readers.webpages import (
+    fail_webpage,
+    next_link,
+    pass_by,
+    rendered_links,
+    respect,
+    take,
+)
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import NO_ARTICLE, html_of
@@ -16,9 +24,13 @@ def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item |
     if document.status < 400 and not article_in(html_of(document)):
         respect(site, document)
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
-    yield from take(site, document, "rendered")
+    page: Link = link.purpose
+    if page.href in page.purpose.doubted and not is_of_a_post(document):
+        yield from pass_by(site, page)
+    else:
+        yield from take(site, document, "rendered")
+        yield from next_link(site, page)
     site.rendering.show()
-    yield from next_link(site, link.purpose)
     yield from rendered_links(site)
 
 

@@ -3,12 +3,14 @@
 A page that a script makes is read again as a browser shows it, the last rung (`rendered.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
+from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.asked import asked_for
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.shells import is_empty, is_shell, obstacle
@@ -20,25 +22,63 @@ from newscrawl.items.parts import Source
 WEBPAGE, RENDERED = "page of a post", "rendered page of a post"
 POSTS = "posts"
 AT_ONCE = 8  # links that wait for their turn
+ERROR = 400
+MOST_PASSED = 200  # pages in a row
+OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
 ANY_ORDER = "sitemaps tell no order: these are {limit} of the posts, not surely the newest"
 
 
-def webpage_links(site: Site, addresses: Sequence[str]) -> Iterator[Link]:
+@dataclass(slots=True)
+class Pages:
+    """Pages that wait to be read; those that are `doubted` may be of no post.
+
+    `passed` counts those that were of none, in a row.
+    """
+
+    waiting: Iterator[str]
+    doubted: Collection[str] = ()
+    passed: int = 0
+
+
+def webpage_links(
+    site: Site, addresses: Sequence[str], doubted: Collection[str] = ()
+) -> Iterator[Link]:
     """Yield the links to the first of some pages; each leads to one of the others when read."""
-    waiting = iter(addresses)
     if site.plan.limit:
         site.ledger.collection(POSTS).untold = True
         site.ledger.refuse(site.url, None, ANY_ORDER.format(limit=site.plan.limit))
-    yield from _links(waiting, AT_ONCE)
+    yield from _links(Pages(iter(addresses), doubted), AT_ONCE)
 
 
 def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post of a page and the link to another page, or to itself in a browser."""
-    if _has_no_article(site, document):
+    pages: Pages = link.purpose
+    asked = link.href in pages.doubted and document.status < ERROR
+    of_a_post = is_of_a_post(document) if asked else True
+    if of_a_post is not False and _has_no_article(site, document):
         yield from _to_a_browser(site, document, link)
-        return
-    yield from take(site, document, "page")
-    site.rendering.read += 1
+    elif of_a_post:
+        yield from take(site, document, "page")
+        pages.passed = 0
+        site.rendering.read += 1
+        yield from next_link(site, link)
+    else:
+        yield from pass_by(site, link)
+
+
+def pass_by(site: Site, link: Link) -> Iterator[Link]:
+    """Leave a page that is of no post, and go on to another.
+
+    Where all are of none, or too many in a row, sitemaps do not tell how many posts there are.
+    """
+    account = site.ledger.collection(POSTS)
+    pages: Pages = link.purpose
+    pages.passed += 1
+    account.expected = max(0, (account.expected or 0) - 1)
+    if pages.passed == MOST_PASSED or not account.expected:
+        account.untold = True
+        told = OF_NO_POSTS.format(passed=pages.passed, left=sum(1 for _ in pages.waiting))
+        site.ledger.refuse(link.href, None, told)
     yield from next_link(site, link)
 
 
@@ -111,7 +151,7 @@ def _sated(site: Site) -> bool:
     return site.ledger.collection(POSTS).found == site.plan.limit
 
 
-def _links(waiting: Iterator[str], most: int) -> Iterator[Link]:
+def _links(pages: Pages, most: int) -> Iterator[Link]:
     """Yield the links to some of the pages that wait; each remembers the others."""
-    for url in islice(waiting, most):
-        yield Link(WEBPAGE, url, purpose=waiting)
+    for url in islice(pages.waiting, most):
+        yield Link(WEBPAGE, url, purpose=pages)

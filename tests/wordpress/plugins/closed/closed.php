@@ -51,3 +51,42 @@ add_action(
 );
 add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );
 add_filter( 'pre_option_rss_use_excerpt', fn( $told ) => is_closed( 'excerpts' ) ? '1' : $told );
+// Sitemaps as Jetpack names them: no type is told, and all that is public stands in them.
+add_filter(
+	'robots_txt',
+	fn( $lines ) => is_closed( 'jetpack' ) ? "User-agent: *\nSitemap: " . home_url( '/sitemap.xml' ) . "\n" : $lines,
+	99
+);
+function all_addresses() {
+	$posts = get_posts( array( 'post_type' => array( 'post', 'page' ), 'post_status' => 'publish', 'posts_per_page' => -1 ) );
+	return array_merge(
+		array_map( 'get_permalink', $posts ),
+		array_map( 'get_term_link', get_terms( array( 'taxonomy' => array( 'category', 'post_tag' ), 'number' => 8 ) ) ),
+		array_map( fn( $user ) => get_author_posts_url( $user->ID ), get_users( array( 'number' => 3 ) ) )
+	);
+}
+function answer_sitemap( $root, $entry, $addresses ) {
+	header( 'Content-Type: application/xml; charset=UTF-8' );
+	echo '<?xml version="1.0" encoding="UTF-8"?>', "<$root xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
+	foreach ( $addresses as $address ) {
+		echo "<$entry><loc>", esc_xml( $address ), "</loc></$entry>";
+	}
+	exit( "</$root>" );
+}
+add_action(
+	'parse_request',
+	function () {
+		if ( ! is_closed( 'jetpack' ) || ! preg_match( '#^/(image-)?sitemap(-index)?-?(\d*)\.xml#', $_SERVER['REQUEST_URI'], $found ) ) {
+			return;
+		}
+		if ( '' === $found[3] ) {
+			answer_sitemap( 'sitemapindex', 'sitemap', array( home_url( '/sitemap-index-1.xml' ), home_url( '/image-sitemap-1.xml' ) ) );
+		}
+		if ( '-index' === $found[2] ) {
+			answer_sitemap( 'sitemapindex', 'sitemap', array( home_url( '/sitemap-1.xml' ), home_url( '/sitemap-2.xml' ) ) );
+		}
+		$parts = array_chunk( all_addresses(), 200 );
+		answer_sitemap( 'urlset', 'url', $parts[ $found[3] - 1 ] ?? array() );
+	},
+	0
+);

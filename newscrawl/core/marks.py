@@ -1,0 +1,35 @@
+"""What a page is of, by its own marks: a post, another thing, or it does not say.
+
+WordPress says it in the classes of the body (``get_body_class()``). Those go before Open Graph's
+word: plugins call pages articles, too.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newscrawl.core.documents import Document
+from newscrawl.core.identity import id_of
+from newscrawl.core.metadata import facts_in
+from newscrawl.core.webpage import href_in, html_of
+
+OF_A_POST = "single-post"
+OF_ANOTHER = re.compile(
+    r"page-id-\d+|single-(?!post$|format-).+|home|blog|archive|search|error404|attachment|paged"
+)
+SHORTLINK = "link[rel=shortlink]"
+
+
+def is_of_a_post(document: Document) -> bool | None:
+    """Return whether a page is of a post, None where it says nothing of it."""
+    html = html_of(document)
+    tree = LexborHTMLParser(html)
+    body = tree.body
+    classes = ((body and body.attributes.get("class")) or "").split()
+    if OF_A_POST in classes:
+        return True
+    if any(map(OF_ANOTHER.fullmatch, classes)):
+        return False
+    facts, graph = facts_in(html, document.url)
+    is_article = "@type" in facts or graph.get("og:type") == "article"
+    return is_article or id_of(href_in(tree, SHORTLINK)) is not None or None
