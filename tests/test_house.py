@@ -16,8 +16,9 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "metadata"},
-    {"changes", "people", "indexes", "languages", "memory", "documents", "windows", "ledger"}
+    | {"salvage", "pace", "fence", "endings", "metadata", "languages"},
+    {"translations"},
+    {"alternates", "changes", "people", "indexes", "memory", "documents", "windows", "ledger"}
     | {"normalize", "rendering"},
     {"sizes", "sitemaps", "rss", "vanished"},
     {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},

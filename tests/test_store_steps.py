@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from newscrawl.items.parts import Translation
 from newscrawl.store import migrations
 from newscrawl.store.database import open_store, writing
 from tests.crawls import PROJECT
-from tests.keeping import keeping, link_of
+from tests.keeping import keeping, link_of, post_of
 from tests.test_store import read
 
 SITE = "https://news.example"
@@ -94,3 +95,26 @@ def test_the_index_of_words_on_a_server_is_that_of_the_page(old: str) -> None:
         plan = connection.execute(text(f"EXPLAIN {asked}")).scalars().all()
     engine.dispose()
     assert any("posts_fts" in line for line in plan)
+
+
+def test_a_post_of_an_old_store_is_not_another_for_its_translations(old: str) -> None:
+    """Nobody had asked for them; they are kept from then on."""
+    told = [Translation(lang="fr", id=3, url=None)]
+    first = post_of(SITE, 2, title="The strike")
+    with keeping(old, SITE) as keeper:
+        keeper.take(first)
+        keeper.commit([])
+    engine = open_store(old)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE posts SET translations = NULL"))
+    engine.dispose()
+    with keeping(old, SITE) as keeper:
+        stored = keeper.post(SITE, "post", 2)
+        assert stored is not None
+        assert stored.translations == []
+        same = post_of(SITE, 2, title="The strike", translations=told)
+        assert not keeper.judge_post(same, keeper.stored(same))
+        keeper.commit([])
+        other = post_of(SITE, 2, title="The strike")
+        assert keeper.judge_post(other, keeper.stored(other))
+        assert other.changed == ["translations"]

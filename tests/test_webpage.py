@@ -74,6 +74,23 @@ def test_open_graph_tells_times() -> None:
     assert post.modified == "2024-05-18T07:53:48Z"
 
 
+def test_hreflang_tells_the_language_and_the_translations() -> None:
+    alternates = {"en-us": URL, "fr": "https://news.example/fr/greve/", "x-default": f"{URL}?x"}
+    head = (
+        f'<link rel="canonical" href="{URL}"><link rel=alternate hreflang=de href=//[x/>'
+        + "".join(
+            f'<link rel="alternate" hreflang="{lang}" href="{url}" />'
+            for lang, url in alternates.items()
+        )
+    )
+    post = read(article(), head + '<link rel=alternate hreflang=PT-br href="/br/greve/">')
+    assert post.lang == "en-US"
+    assert post.translations == [
+        {"lang": "fr", "id": None, "url": "https://news.example/fr/greve/"},
+        {"lang": "pt-BR", "id": None, "url": "https://news.example/br/greve/"},
+    ]
+
+
 @pytest.mark.parametrize(
     "shown",
     [

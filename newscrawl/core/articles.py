@@ -1,8 +1,13 @@
 """From a posts-controller's resource to a post, and from a saved state of one to a revision."""
 
-from newscrawl.core.languages import tag_of
 from newscrawl.core.place import Place, Resource, text_of
 from newscrawl.core.times import utc
+from newscrawl.core.translations import (
+    LANGUAGE,
+    TRANSLATIONS,
+    language_told,
+    translations_told,
+)
 from newscrawl.core.values import address, identifier, mapping, rendered, string
 from newscrawl.items import Post, Revision
 
@@ -22,7 +27,8 @@ POST_FIELDS = [
     "parent",
     "sticky",
     "format",
-    "lang",
+    *LANGUAGE,
+    *TRANSLATIONS,
     "authors",
     "coauthors",
 ]
@@ -43,7 +49,8 @@ def post_of(resource: Resource, place: Place) -> Post:
         url=address(resource.get("link")),
         slug=string(resource.get("slug")),
         status=string(resource.get("status")),
-        lang=tag_of(string(resource.get("lang"))),
+        lang=language_told(resource),
+        translations=translations_told(resource),
         title=text_of(resource.get("title")),
         published=utc(resource.get("date_gmt"), resource.get("date"), place.zone),
         modified=utc(resource.get("modified_gmt"), resource.get("modified"), place.zone),

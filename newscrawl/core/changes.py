@@ -12,6 +12,7 @@ from typing import Any
 
 from newscrawl.core.identity import below_host, guid_key
 from newscrawl.core.rungs import Row, changed_between_rungs
+from newscrawl.core.translations import counted
 from newscrawl.items import Item, Name, Post
 
 UNTOLD = frozenset({"failed", "forbidden", "not followed"})  # of what is not known nothing is said
@@ -36,6 +37,7 @@ COMPARED: Mapping[str, Callable[[Any], object]] = {  # fields of a post, and wha
     "url": lambda url: url and below_host(url),
     "slug": str,
     "status": str,
+    "translations": counted,
     "title": str,
     "published": str,
     "authors": _ids,
@@ -66,6 +68,8 @@ def changed_fields(stored: Row, post: Post) -> list[str]:
     untold = {name for name, rel in CARRIED.items() if statuses.get(rel, set()) & UNTOLD}
     if post.excerpt is None or stored["excerpt"] is None:  # it was not asked for
         untold.add("excerpt")
+    if stored["translations"] is None:  # of a store that did not keep them
+        untold.add("translations")
     return [
         NAMED.get(name, name)
         for name, counted in COMPARED.items()

@@ -10,6 +10,7 @@ import orjson
 
 from newscrawl.core.identity import below_host
 from newscrawl.core.standing import Standing
+from newscrawl.core.translations import counted, translations_told
 from newscrawl.items import Post
 
 TRACED = (
@@ -128,7 +129,7 @@ class Memory(Protocol):
 
 
 def trace_of(resource: Mapping[str, Any], fields: Sequence[str]) -> str:
-    """Return the trace of a post: a digest of some of its fields.
+    """Return the trace of a post: a digest of some of its fields, and of its translations if any.
 
     The order of ids does not count, nor do scheme and host of its address.
 
@@ -136,6 +137,7 @@ def trace_of(resource: Mapping[str, Any], fields: Sequence[str]) -> str:
     True
     """
     plain = [_plain(name, resource.get(name)) for name in fields]
+    plain += counted(translations_told(resource))
     return blake2b(orjson.dumps(plain), digest_size=8).hexdigest()
 
 

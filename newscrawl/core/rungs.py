@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from newscrawl.core.identity import below_host
+from newscrawl.core.translations import counted
 from newscrawl.items import Name, Post
 
 WORD = re.compile(r"\w+")
@@ -40,6 +41,7 @@ BY_THE_SAME: Compared = {  # rung, and what of each field counts
     "published": str,
     "authors": _names,
     "terms": _terms,
+    "translations": counted,
     "excerpt": str,
     "content_hash": str,
 }

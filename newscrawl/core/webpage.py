@@ -11,6 +11,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
+from newscrawl.core.alternates import alternates_in, parted
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
 from newscrawl.core.identity import id_of
@@ -45,12 +46,15 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     tree = LexborHTMLParser(html)
     facts, graph = facts_in(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
+    url = href_in(tree, "link[rel=canonical]") or document.url
+    lang, translations = parted(alternates_in(tree, document.url), [url, document.url])
     return Post(
-        **UNTOLD,
+        **{**UNTOLD, "lang": lang},
         site=site,
+        translations=translations,
         id=id_of(shortlink),
         guid=shortlink,
-        url=href_in(tree, "link[rel=canonical]") or document.url,
+        url=url,
         title=_title(tree, facts, graph),
         published=_time(facts.get("datePublished"))
         or _time(graph.get("article:published_time"))

@@ -21,6 +21,14 @@ class Name(TypedDict):
     url: str | None
 
 
+class Translation(TypedDict):
+    """A post in another language: by its id where the API tells it, by its address, or both."""
+
+    lang: str | None
+    id: int | None
+    url: str | None
+
+
 class FeaturedImage(TypedDict):
     """The featured image of a post, joined in from its media resource."""
 

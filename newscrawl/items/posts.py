@@ -14,6 +14,7 @@ from newscrawl.items.parts import (
     Name,
     Relation,
     Source,
+    Translation,
 )
 
 
@@ -30,6 +31,7 @@ class Post:
     slug: str | None
     status: str | None
     lang: str | None
+    translations: list[Translation] = field(default_factory=list)
     title: str | None
     published: str | None
     modified: str | None

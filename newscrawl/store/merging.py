@@ -11,7 +11,7 @@ CONTENT = (
     *("word_count", "lang", "headings", "links", "images", "embeds", "tables", "quotes"),
 )
 FACTS = ("id", "url", "title", "published", "modified", "excerpt")  # where they are told
-NAMES = ("authors", "terms")  # where they changed
+NAMES = ("authors", "terms", "translations")  # where they changed
 READ = ("source", "source_url", "fetched_at")
 
 
@@ -31,4 +31,5 @@ def touched(stored: Stored, post: Post) -> Row:
     if stored["source"] != post.source:
         return merged(stored, post)
     told = ("id", "url", "modified", "source_url", "fetched_at")
-    return {name: value for name in told if (value := getattr(post, name)) is not None}
+    row = {name: value for name in told if (value := getattr(post, name)) is not None}
+    return row | ({"translations": post.translations} if post.source == "rest" else {})

@@ -11,10 +11,16 @@ from alembic.operations import Operations
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
 
 from newscrawl.store.first import begin
+from newscrawl.store.fourth import tell_translations
 from newscrawl.store.second import tell_deleted
 from newscrawl.store.third import bound_indexes
 
-STEPS: tuple[Callable[[Operations], None], ...] = (begin, tell_deleted, bound_indexes)
+STEPS: tuple[Callable[[Operations], None], ...] = (
+    begin,
+    tell_deleted,
+    bound_indexes,
+    tell_translations,
+)
 VERSION = Table("store_version", MetaData(), Column("version", Integer, nullable=False))
 
 DAMAGED = (

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from typing_extensions import is_typeddict
 
 from newscrawl.core.rungs import Row as Stored
-from newscrawl.items import ITEMS, Item, Link
+from newscrawl.items import ITEMS, Item, Link, Post
 from newscrawl.store.tables import TABLES, columns_of
 
 Row = dict[str, Any]
@@ -34,6 +34,8 @@ def digest_of(link: Link) -> str:
 def item_of(kind: type[Kind], row: Stored, home: str) -> Kind:
     """Return the item that a row was made of, one of the site with this home."""
     values = {name: _in_order(row[name], order) for name, order in ORDERS[kind].items()}
+    if kind is Post and values["translations"] is None:  # of a store that did not keep them
+        values["translations"] = []
     if kind is Link:
         values["from_id"] = _id(row["from_id"], row["from_kind"])
         values["to_id"] = _id(row["to_id"], row["to_kind"])

@@ -19,7 +19,8 @@ from newscrawl.core.readers.tracing import note_trace
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
 from newscrawl.core.times import naive, rfc3339
-from newscrawl.core.values import identifier, string
+from newscrawl.core.translations import language_told
+from newscrawl.core.values import identifier
 from newscrawl.core.walk import Walk
 from newscrawl.items import Item, Post
 
@@ -35,7 +36,7 @@ def check_language(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
     wanted = site.plan.lang
     if not wanted or not resources or _same_language(site.language_root, wanted):
         return
-    told = any(string(resource.get("lang")) for resource in resources)
+    told = any(language_told(resource) for resource in resources)
     if not told and not any(name.startswith(TRANSLATORS) for name in namespaces(site.index)):
         raise BadArgument(
             f"lang: {site.home} does not tell the language of its posts; leave lang out, or give "

@@ -8,6 +8,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.site import Site
 from newscrawl.core.stages import Stage
 from newscrawl.core.times import naive
+from newscrawl.core.translations import TRANSLATIONS
 from newscrawl.core.walk import Walk
 from newscrawl.core.windows import Part, Row, Window
 
@@ -81,7 +82,7 @@ def _selecting(walk: Walk, part: Part, size: int) -> dict[str, str]:
 
 
 def _swept(walk: Walk, part: Part, size: int) -> dict[str, str]:
-    traced = walk.traced if walk.stage is Stage.TRACING else ()
+    traced = (*walk.traced, *TRANSLATIONS) if walk.stage is Stage.TRACING else ()
     fields = ",".join(dict.fromkeys(["id", "date", *traced]))
     return _selecting(walk, part, size) | {"_fields": fields}
 
