@@ -6,12 +6,12 @@ from typing import NamedTuple, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
+from newscrawl.core.accounts import SHARED_GUID, account_of, site_of, sites_of
 from newscrawl.core.identity import guid_key, named
 from newscrawl.core.languages import language_of
 from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import Normalized, excerpt_text, normalize
-from newscrawl.core.site import Site, sites_of
+from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Post, Revision
 
 

@@ -114,6 +114,15 @@ def test_a_host_of_the_site_s_with_a_private_address_is_not_asked(site: Site, ad
     assert address in reason
 
 
+def test_nor_is_a_language_root_of_the_site_s(site: Site) -> None:
+    """The page tells it, not the user."""
+    url = "https://es.bbc.co.uk/"
+    sister = Site(url, Plan(), Ledger(url), elder=site)
+    assert "a private address" in (
+        fenced(request_of(url, sister), {"es.bbc.co.uk": "10.0.0.5"}) or ""
+    )
+
+
 def test_no_proxy_is_no_proxy(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "localhost")
     request = request_of("https://internal.bbc.co.uk/", site)

@@ -18,7 +18,17 @@ CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
     | {"salvage", "pace", "fence", "endings", "metadata", "languages"},
     {"translations"},
-    {"alternates", "changes", "people", "indexes", "memory", "documents", "windows", "ledger"}
+    {
+        "alternates",
+        "sisters",
+        "changes",
+        "people",
+        "indexes",
+        "memory",
+        "documents",
+        "windows",
+        "ledger",
+    }
     | {"normalize", "rendering"},
     {"sizes", "sitemaps", "rss", "vanished"},
     {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},

@@ -1,13 +1,26 @@
-"""Whose an item is: the site that it was read from, and the account of its collection."""
+"""Whose an item or an address is: its site, and the account of its collection."""
 
 from collections.abc import Iterable
 
+from newscrawl.core.fence import authority_of
 from newscrawl.core.ledger import Collection
 from newscrawl.core.site import Site
 from newscrawl.items import Item, Link
 from newscrawl.items import Site as SiteItem
 
 SHARED_GUID = "its GUID is that of post {id} of {site}"
+
+
+def sites_of(spider: object) -> list[Site]:
+    """Return the sites of a spider; one of another kind has none."""
+    return [site for site in getattr(spider, "sites", ()) if isinstance(site, Site)]
+
+
+def owner_of(sites: Iterable[Site], url: str) -> Site | None:
+    """Return the site that has an address of its own on the host of a URL, None if none has."""
+    host = authority_of(url)
+    owned = ((site, map(authority_of, site.addresses)) for site in sites)
+    return next((site for site, hosts in owned if host in hosts), None)
 
 
 def site_of(sites: Iterable[Site], item: Item) -> Site | None:

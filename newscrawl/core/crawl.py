@@ -18,6 +18,7 @@ from newscrawl.core.documents import (
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
     bylines,
+    candidates,
     catalog,
     closing,
     collections,
@@ -33,6 +34,7 @@ from newscrawl.core.readers import (
     rendered,
     resources,
     rows,
+    sisters,
     sitemaps,
     standing,
     stepping,
@@ -56,7 +58,7 @@ Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
 
 READERS: Mapping[str, tuple[Reader, Fallback]] = {
     entry.ENTRY: (entry.read_entry, entry.fail_entry),
-    entry.INDEX: (entry.read_index, entry.fail_index),
+    candidates.INDEX: (entry.read_index, entry.fail_index),
     catalog.TYPES: (catalog.read_types, catalog.fail_catalog),
     catalog.TAXONOMIES: (catalog.read_taxonomies, catalog.fail_catalog),
     narrowing.LOOKUP: (narrowing.read_lookup, narrowing.fail_lookup),
@@ -123,6 +125,11 @@ def read(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     site.ledger.damage.update(document.damage)
     site.failures = 0
     return _followed(site, found)
+
+
+def follow(site: Site) -> Site | None:
+    """Return the site to begin when one is done: what it is in another language; None if none."""
+    return sisters.next_sister(site) if site.done else None
 
 
 def _again(site: Site, link: Link, error: Damaged) -> Iterator[Item | Link]:

@@ -15,7 +15,7 @@ from w3lib.html import get_base_url, replace_entities
 
 from newscrawl.core.documents import Document
 from newscrawl.core.hosted import is_hosted, proxied
-from newscrawl.core.roots import ROUTE_PARAMETER
+from newscrawl.core.roots import ROUTE_PARAMETER, ApiRoot
 
 API_RELATION = "https://api.w.org/"
 GUESSES = ("wp-json/", f"?{ROUTE_PARAMETER}=/", "index.php/wp-json/")
@@ -68,18 +68,20 @@ def feeds(document: Document) -> Iterator[str]:
 
 def language_of(document: Document) -> str | None:
     """Return the language that an HTML document declares (``<html lang>``), BCP 47."""
-    declared = LANGUAGE.search(_text(document))
+    declared = LANGUAGE.search(head_of(document))
     return declared[1] if declared else None
 
 
 def language_root(root: str) -> str | None:
-    """Return the language of an API root below a language prefix, None for any other.
+    """Return the language of an API root below a language prefix or with `lang`, else None.
 
     >>> language_root("https://a.example/en/wp-json/"), language_root("https://a.example/wp-json/")
     ('en', None)
+    >>> language_root("https://a.example/wp-json/?lang=es")
+    'es'
     """
     prefix = LANGUAGE_ROOT.match(urlsplit(root).path.removesuffix("wp-json/"))
-    return prefix[1] if prefix else None
+    return prefix[1] if prefix else ApiRoot.of(root).lang or None
 
 
 def _feeds(document: Document) -> Iterator[str]:
@@ -120,7 +122,7 @@ def _advertised(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def _linked(document: Document, kind: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Yield (base, href) of each link element of a kind."""
-    text = _text(document)
+    text = head_of(document)
     for element in filter(kind.search, LINK_ELEMENT.findall(text)):
         for href in HREF.findall(element):
             yield get_base_url(text, document.url), replace_entities(href)
@@ -142,5 +144,6 @@ def _on_host_of(asked: str, advertised: str) -> str:
     return urlunsplit((scheme, netloc, *urlsplit(advertised)[2:]))
 
 
-def _text(document: Document) -> str:
+def head_of(document: Document) -> str:
+    """Return the beginning of a page as text, its head in it."""
     return document.body[:LOOKED_AT].decode("utf-8", "replace")

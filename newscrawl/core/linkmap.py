@@ -7,7 +7,7 @@ of its value, tells the links of every later post from its fields.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from newscrawl.core.links import Link, links_of
@@ -16,9 +16,11 @@ from newscrawl.core.roots import ApiRoot
 from newscrawl.core.values import identifier, identifiers, integer
 
 SELF_ID = "id"
-ID_IN_HREF = re.compile(r"(?<=[/=])\d+(?=/|&|$)")
+ID = r"(?<=[/=]){value}(?=/|&|\?lang=|$)"  # WPML asks for a language in each address
+ID_IN_HREF = re.compile(ID.format(value=r"\d+"))
 ID_IN_ROUTE = re.compile(r"/\d+/")
 OWN_END = f"/{{{SELF_ID}}}/revisions"  # its collection is the type's route and this
+LANGUAGE_AT_END = re.compile(r"[?&]lang=[\w-]+$")
 ID_FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -95,7 +97,7 @@ class LinkMap:
 
         `taxonomies` are the (slug, route) of those that the type uses, as the site tells them.
         """
-        known = cls(root)
+        known, root = cls(root), replace(root, lang="")
         for rel, row in RELATIONS.items():
             if row.field and row.route:
                 template = root.address(row.route) + f"/{{{row.field}}}"
@@ -159,16 +161,17 @@ def _template(href: str, resource: Mapping[str, Any], expected: str) -> str:
         name = _field_of(int(value), resource, expected)
         if not name:
             return ""
-        template = re.sub(rf"(?<=[/=]){value}(?=/|&|$)", f"{{{name}}}", template)
+        template = re.sub(ID.format(value=value), f"{{{name}}}", template)
     return template
 
 
 def _target(template: str, route: str, resource: Mapping[str, Any]) -> tuple[str, str]:
     """Return the field that holds the target's ids, '' for none, and the target's collection."""
     names = ID_FIELD.findall(template)
-    if template.endswith(OWN_END):
+    address = LANGUAGE_AT_END.sub("", template)
+    if address.endswith(OWN_END):
         return "", ID_IN_ROUTE.sub("/", route)
-    if names and names[-1] != SELF_ID and template.endswith(f"{{{names[-1]}}}"):
+    if names and names[-1] != SELF_ID and address.endswith(f"{{{names[-1]}}}"):
         return names[-1], route.rpartition("/")[0]
     base = route.rpartition("/")[2]
     return (base if isinstance(resource.get(base), list | Mapping) else ""), route

@@ -26,7 +26,8 @@ class Known:
     A trace is of what a light listing shows of a post: a post that leaves the same trace is not
     read again. `furniture` is what the site was seen to repeat, `sitemaps` when those of a type
     were modified when all was read the last time, as their index told, by address; `feed` is the
-    one that was read below the API, with the headers that ask whether it changed since.
+    one that was read below the API, with the headers that ask whether it changed since. `languages`
+    are its language roots, and of each the types of which posts were shown beside it.
     """
 
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Known:
     furniture: frozenset[str] = frozenset()
     sitemaps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     feed: Mapping[str, Any] = field(default_factory=dict)
+    languages: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def ids(self, type_: str) -> AbstractSet[int]:
         """Return the posts of a type that are known, those withheld among them."""

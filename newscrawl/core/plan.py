@@ -43,8 +43,9 @@ class Plan:
     `kinds` are item kinds; `relations` are compact relations; `side_by_side` is how many
     requests the site's politeness allows at a time; `excerpts` asks for what makes the site render
     each content twice; `raw` keeps JSON; `learns_furniture` looks for blocks that the site repeats;
-    `sitemaps_from` is how many posts must be known for sitemaps to be read; 0: never.
-    `hosts_with_password` are those that the user has a password for.
+    `same_as` is the host that the one site had before; `sitemaps_from` is how many posts must be
+    known for sitemaps to be read; 0: never. `hosts_with_password` are those that the user has a
+    password for.
     """
 
     types: tuple[str, ...] = ("post",)
@@ -58,6 +59,7 @@ class Plan:
     search: str | None = None
     lang: str | None = None
     limit: int | None = None
+    same_as: str | None = None
     side_by_side: int = 1
     excerpts: bool = False
     raw: bool = False
@@ -81,6 +83,12 @@ class Plan:
         """Whether the crawl is for some of the posts only."""
         narrowing = (self.after, self.before, self.search, self.lang, self.limit)
         return any(narrowing) or any((self.categories, self.tags, self.authors))
+
+    @property
+    def reads_languages(self) -> bool:
+        """Whether other languages are read, too; terms are of one, and each moved by itself."""
+        of_one = self.lang or self.categories or self.tags or self.same_as
+        return not (of_one or self.limit)
 
     @property
     def traces(self) -> bool:

@@ -53,7 +53,7 @@ def report_of(site: Site, probe: Probe) -> dict[str, Any]:
         "open": is_open(probe),
         "name": text_of(site.index.get("name")),
         "home": site.home or None,
-        "api_root": site.root.url or None,
+        "api_root": site.root.index or None,
         "found_by": site.found_by or None,
         "lang": site.language_root or site.lang,
         "features": list(_features(site, probe)),

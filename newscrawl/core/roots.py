@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 ROUTE_PARAMETER = "rest_route"
+LANGUAGE_PARAMETER = "lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,12 @@ class ApiRoot:
     """Where the REST API of a site answers; `url` is the index, with a trailing slash.
 
     `hosts` are those by which the site knows itself, in lower case; none means that any will do.
+    `lang` is the language that each address asks for, '' for none (WPML: ``/wp-json/?lang=es``).
     """
 
     url: str
     hosts: frozenset[str] = frozenset()
+    lang: str = ""
 
     def known_by(self, *addresses: str) -> "ApiRoot":
         """Return the root of a site that also answers to the hosts of these addresses."""
@@ -28,7 +31,7 @@ class ApiRoot:
 
     @classmethod
     def of(cls, url: str) -> "ApiRoot":
-        """Return the root for the address of an index, whatever else its query asks for.
+        """Return the root for the address of an index, whatever its query asks for but `lang`.
 
         >>> ApiRoot.of("https://a.example/wp-json?_fields=name").url
         'https://a.example/wp-json/'
@@ -37,11 +40,21 @@ class ApiRoot:
         """
         parts = urlsplit(url)
         query = parse_qs(parts.query)
+        lang = query.get(LANGUAGE_PARAMETER, [""])[0]
         if ROUTE_PARAMETER in query:
             bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-            return cls(f"{bare}?{ROUTE_PARAMETER}=/")
+            return cls(f"{bare}?{ROUTE_PARAMETER}=/", lang=lang)
         path = parts.path.rstrip("/") + "/"
-        return cls(urlunsplit((parts.scheme, parts.netloc, path, "", "")))
+        return cls(urlunsplit((parts.scheme, parts.netloc, path, "", "")), lang=lang)
+
+    @property
+    def index(self) -> str:
+        """Return the address of the index.
+
+        >>> ApiRoot.of("https://a.example/wp-json?lang=es&_fields=name").index
+        'https://a.example/wp-json/?lang=es'
+        """
+        return self.address("")
 
     def address(self, route: str, parameters: Mapping[str, object] | None = None) -> str:
         """Return the address of a route such as ``wp/v2/posts`` with its query.
@@ -52,10 +65,12 @@ class ApiRoot:
         'https://a.example/?rest_route=/wp/v2/posts&page=2'
         """
         address = self.url + quote(route.lstrip("/"), safe="/%")
-        if not parameters:
+        asked = {LANGUAGE_PARAMETER: self.lang} if self.lang else {}
+        query = urlencode(asked | dict(parameters or {}), safe=",:")
+        if not query:
             return address
         separator = "&" if f"?{ROUTE_PARAMETER}=" in self.url else "?"
-        return f"{address}{separator}{urlencode(parameters, safe=',:')}"
+        return f"{address}{separator}{query}"
 
     def route(self, href: str) -> str:
         """Return the route that an address below any root names, '' when it names none.

@@ -1,14 +1,14 @@
 """What is known of one site while it is crawled: the state that its readers share."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
 from newscrawl.core.batches import Batches
 from newscrawl.core.documents import Document
-from newscrawl.core.fence import authority_of
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.join import Join, Key
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
@@ -22,6 +22,7 @@ from newscrawl.core.probe import Probe
 from newscrawl.core.reach import PostType, Reached
 from newscrawl.core.rendering import Rendering
 from newscrawl.core.roots import ApiRoot
+from newscrawl.core.sisters import Sisters
 from newscrawl.core.sizes import Sizes
 from newscrawl.core.standing import Register
 from newscrawl.core.vanished import Vanished
@@ -58,6 +59,7 @@ class Site:
     Below the API `entrance` is where an earlier crawl found the site, `register` holds the known
     posts, `validated` the feed and by which headers it may be asked for again.
     `vanished` are posts that are known and that the site may have no more.
+    `sisters` are its API roots in other languages; one of these has an `elder`, the site itself.
     A site that has a `probe` is asked what it allows, and not walked.
     """
 
@@ -114,6 +116,8 @@ class Site:
     register: Register | None = None
     validated: dict[str, Any] = field(default_factory=dict)
     probe: Probe | None = None
+    elder: "Site | None" = None
+    sisters: Sisters = field(default_factory=Sisters)
 
     def place(self, route: str, document: Document) -> Place:
         """Return where and when the resources of a document were read."""
@@ -123,6 +127,11 @@ class Site:
     def addresses(self) -> list[str]:
         """Return the addresses whose hosts are the site's own: the one given, and its API's."""
         return [self.url, self.root.url]
+
+    @property
+    def named(self) -> str:
+        """Return the address that the user named."""
+        return self.elder.url if self.elder else self.url
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -169,19 +178,15 @@ class Site:
         fields = gathering.kind.whole if whole else gathering.kind.joined
         return self.fields(f"{fields},{gathering.by}" if gathering.by else fields)
 
+    def elsewhere(self, route: str) -> AbstractSet[int]:
+        """Return the posts that are read already, in another language: those in no language.
+
+        Ids of a site with an address of its own (multisite) are others.
+        """
+        same = self.elder and self.elder.index.get("url") == self.index.get("url")
+        return self.sisters.met.get(route, frozenset()) if same else frozenset()
+
     def note_access(self, route: str, reason: str | None) -> None:
         """Note that a collection is open (`reason` None) or closed and why."""
         name = route.rpartition("/")[2]
         self.access[name] = Access(open=reason is None, reason=reason)
-
-
-def sites_of(spider: object) -> list[Site]:
-    """Return the sites of a spider; one of another kind has none."""
-    return [site for site in getattr(spider, "sites", ()) if isinstance(site, Site)]
-
-
-def owner_of(sites: Iterable[Site], url: str) -> Site | None:
-    """Return the site that has an address of its own on the host of a URL, None if none has."""
-    host = authority_of(url)
-    owned = ((site, map(authority_of, site.addresses)) for site in sites)
-    return next((site for site, hosts in owned if host in hosts), None)

@@ -12,8 +12,8 @@ from typing import Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter
 
+from newscrawl.core.accounts import sites_of
 from newscrawl.core.endings import FEEDS_FAILED
-from newscrawl.core.site import sites_of
 
 FAILED = "feed_failed"
 BROKEN = "the export to {uris} failed: {reason}"

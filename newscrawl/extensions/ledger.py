@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
+from newscrawl.core.accounts import owner_of, sites_of
 from newscrawl.core.endings import (
     BAD_ARGUMENTS,
     COMPLETE,
@@ -24,7 +25,7 @@ from newscrawl.core.endings import (
 )
 from newscrawl.core.feeds import local_path
 from newscrawl.core.ledger import Ledger
-from newscrawl.core.site import Site, owner_of, sites_of
+from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.extensions.verdict import table
 
@@ -64,7 +65,9 @@ class LedgerExtension:
 
     def request_reached_downloader(self, request: Request) -> None:
         """Count a request that leaves for a site; of robots.txt the host tells whose it is."""
-        self._ledger_of(request).requests += 1
+        ledger = self._ledger_of(request)
+        ledger.started = ledger.started or _now()
+        ledger.requests += 1
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Count the bytes of a body as they came over the wire."""

@@ -11,7 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 from tqdm import tqdm
 
-from newscrawl.core.site import sites_of
+from newscrawl.core.accounts import sites_of
 
 logger = logging.getLogger(__name__)
 

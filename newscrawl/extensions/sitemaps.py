@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from newscrawl.core.accounts import sites_of
 from newscrawl.core.fence import authority_of
-from newscrawl.core.site import sites_of
 
 
 class SitemapsExtension:

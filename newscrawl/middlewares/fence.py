@@ -11,6 +11,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+from newscrawl.core.accounts import sites_of
 from newscrawl.core.fence import (
     ELSEWHERE,
     PRIVATE,
@@ -20,7 +21,7 @@ from newscrawl.core.fence import (
     is_private,
     objection,
 )
-from newscrawl.core.site import Site, sites_of
+from newscrawl.core.site import Site
 
 Resolve = Callable[[str], Awaitable[str]]
 PROXIED = frozenset({"http", "https", "all"})  # `no` names what is not
@@ -70,7 +71,7 @@ class FenceMiddleware:
         """
         host = host_of(url)
         literal = is_literal(host)
-        if any(host == host_of(site.url) for site in sites) or (self.proxied and not literal):
+        if any(host == host_of(site.named) for site in sites) or (self.proxied and not literal):
             return None
         try:
             address = host if literal else await self.resolve(host)

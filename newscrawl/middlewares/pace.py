@@ -15,10 +15,11 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.core.accounts import owner_of, sites_of
 from newscrawl.core.fence import authority_of
 from newscrawl.core.pace import OWN_FAULT, Pace, retry_after
 from newscrawl.core.rendering import PARTS
-from newscrawl.core.site import Site, owner_of, sites_of
+from newscrawl.core.site import Site
 
 STRAINED = frozenset({408, 429, 502, 503, 520, 521, 522, 523})
 DEPARTED = "newscrawl_departed"

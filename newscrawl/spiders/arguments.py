@@ -94,6 +94,7 @@ class WordPressArguments(BaseModel):
             lang=self.lang,
             raw=self.raw,
             limit=self.limit,
+            same_as=self.same_as,
             **settings,
         )
 

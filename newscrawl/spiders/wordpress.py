@@ -74,6 +74,9 @@ class WordPressSpider(Args[WordPressArguments], Spider):
     def _out(self, site: Site, found: Iterator[Item | Link]) -> Iterator[Item | Request]:
         for result in found:
             yield self._request(site, result) if isinstance(result, Link) else result
+        if sister := crawl.follow(site):
+            self.sites.append(sister)
+            yield self._request(sister, crawl.start(sister))
 
     def _request(self, site: Site, link: Link) -> Request:
         private = authorization(self.passwords, site.root.url, link.href) if link.private else {}

@@ -14,17 +14,17 @@ from scrapy.extensions.feedexport import FeedExporter
 from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DBAPIError
 
-from newscrawl.core.accounts import SHARED_GUID, account_of, site_of
+from newscrawl.core.accounts import SHARED_GUID, account_of, site_of, sites_of
 from newscrawl.core.endings import FEEDS_FAILED, STORE_FAILED
 from newscrawl.core.identity import guid_key, named
-from newscrawl.core.site import Site, sites_of
+from newscrawl.core.site import Site
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
 from newscrawl.store.database import StoreError, complaint_of, naming, open_store, writing
+from newscrawl.store.describing import described
 from newscrawl.store.feeds import go_on, keep_sizes, sizes_of
 from newscrawl.store.keeper import Keeper
 from newscrawl.store.locks import locks_of
-from newscrawl.store.sites import state_of
 from newscrawl.store.tables import CRAWLS
 
 MOST_WAITING = 100  # items, about a document of posts: then they are written
@@ -153,7 +153,7 @@ class StorePipeline:
             return  # the store never runs ahead of the feeds
         for site in self.sites:
             if site.known:
-                self.keeper.told[site.home] = state_of(site)
+                self.keeper.told[site.home] = described(site)
         try:
             self.keeper.commit(self._sizes())
         except (DBAPIError, StoreError) as error:

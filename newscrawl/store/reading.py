@@ -32,6 +32,7 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
         furniture=frozenset(told.get("furniture", ())),
         sitemaps=told.get("sitemaps", {}),
         feed=told.get("feed", {}),
+        languages=told.get("languages", {}),
     )
 
 
@@ -41,12 +42,15 @@ def is_empty(connection: Connection, site: int) -> bool:
 
 
 def entrance_of(connection: Connection, url: str) -> Entrance | None:
-    """Return where the site with this home was found, None if it is not stored."""
+    """Return where the site with this home was found, None if it is not stored.
+
+    Nor is it of a store that does not know the site's languages: its page tells them.
+    """
     columns = (SITES.c.home, SITES.c.api_root, SITES.c.found_by, SITES.c.lang, SITES.c.state)
     row = connection.execute(select(*columns).where(SITES.c.key == guid_key(url))).first()
-    if row is None or row.found_by is None:
+    if row is None or "languages" not in (row.state or {}):
         return None
-    feed = (row.state or {}).get("feed", {})
+    feed = row.state.get("feed", {})
     told = feed.get("url", ""), feed.get("conditions", {})
     return Entrance(row.home, row.api_root or "", row.found_by, row.lang, *told)
 

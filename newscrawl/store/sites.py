@@ -7,8 +7,6 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from newscrawl.core.documents import BadArgument
 from newscrawl.core.identity import guid_key
-from newscrawl.core.memory import Known
-from newscrawl.core.site import Site
 from newscrawl.store.database import StoreError
 from newscrawl.store.locks import Locks
 from newscrawl.store.tables import POSTS, SITES
@@ -55,23 +53,6 @@ def enter_site(connection: Connection, home: str, same_as: str | None) -> tuple[
         return found.pk, found.state
     new = insert(SITES).values(row).returning(SITES.c.pk)
     return connection.execute(new).scalar_one(), None
-
-
-def state_of(site: Site) -> dict[str, object]:
-    """Return what the next crawl is to know of a site: where it was found, what it repeats.
-
-    Sitemaps are as they were when all was read, which is known at the end of a crawl only.
-    """
-    known = site.known or Known()
-    whole = site.ledger.complete
-    sitemaps = {**known.sitemaps, **site.dated} if whole else known.sitemaps
-    feed = site.validated if whole and not site.plan.narrows else known.feed
-    return {
-        "api_root": site.root.url,
-        "found_by": site.found_by,
-        "lang": site.language_root or site.lang,
-        "state": {"furniture": sorted(site.furniture), "sitemaps": sitemaps, "feed": feed},
-    }
 
 
 def _forget_traces(connection: Connection, site: int) -> None:

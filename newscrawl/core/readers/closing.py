@@ -88,7 +88,7 @@ def _end_traced(site: Site, walk: Walk) -> Iterator[Link]:
         return
     walk.total = walk.sweep_total
     walk.stage = Stage.MENDING
-    yield from mend_links(site, walk, walk.listed - walk.same)
+    yield from mend_links(site, walk, walk.listed - walk.same - walk.outside)
 
 
 def _end_walking(site: Site, walk: Walk) -> Iterator[Link]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import orjson
+from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.core.alternates import alternates_in
 from newscrawl.core.discovery import (
     Candidate,
-    candidates,
     feeds,
+    head_of,
     language_of,
     language_root,
 )
@@ -21,17 +23,17 @@ from newscrawl.core.fence import objection
 from newscrawl.core.hosted import root_of
 from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
+from newscrawl.core.readers.candidates import MOST_CANDIDATES, ask_any, ask_next, index_link
 from newscrawl.core.readers.catalog import catalog_links
 from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import closing, is_told_once
+from newscrawl.core.readers.sisters import abandon, note_alternates, recall_languages
 from newscrawl.core.site import Site
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
 
-ENTRY, INDEX = "entry", "index"
-INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces"
+ENTRY = "entry"
 COAUTHORS_NAMESPACE = "coauthors/v1"
-MOST_CANDIDATES = 9
 NO_HOST = "Check the address, or try again later"
 NO_HTTPS = "; if the site has no https, write http:// before it"
 ASK = "Ask the site's owner; -s ROBOTSTXT_OBEY=False is for sites that are yours"
@@ -55,7 +57,7 @@ def entry_link(site: Site) -> Link:
     if not entrance.root:
         site.entrance = entrance
         return Link(ENTRY, site.url)
-    return _index_link(Candidate(entrance.root, entrance.found_by), None)
+    return index_link(Candidate(entrance.root, entrance.found_by), None)
 
 
 def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
@@ -64,10 +66,11 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
         raise UnreadableDocument(document.url, f"HTTP {document.status}", document.status)
     site.lang = language_of(document)
     site.feeds = _feeds(site, document)
+    note_alternates(site, alternates_in(LexborHTMLParser(head_of(document)), document.url))
     if _is_index(document):
         asked = root_of(document.url)
-        return _ask_next(iter([Candidate(asked.url, "the address itself")]))
-    return _ask_next(_candidates(site, document))
+        return ask_next(iter([Candidate(asked.index, "the address itself")]))
+    return ask_any(site, document)
 
 
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
@@ -77,7 +80,7 @@ def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         return iter(())
     unread = Document(link.href, 200, b"")
     site.feeds = _feeds(site, unread)
-    return _ask_next(_candidates(site, unread))
+    return ask_any(site, unread)
 
 
 def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -92,7 +95,9 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     if not _is_of(site, document.url, named):
         raise UnreadableDocument(document.url, f"the API of {named[0]}", document.status)
     root = root_of(document.url)
-    place = root.url.partition("://")[2].removeprefix("www.")
+    place = root.index.partition("://")[2].removeprefix("www.")
+    if place in site.roots and site.elder:
+        raise UnreadableDocument(document.url, f"the API of {site.elder.home}", document.status)
     if place in site.roots:
         site.is_another = True
         return
@@ -100,12 +105,14 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
     site.index, site.read_at = dict(index), document.fetched_at
     site.found_by = link.purpose[0].found_by
     site.root = root.known_by(*named)
-    site.home = (string(index.get("home")) or string(index.get("url")) or site.url).rstrip("/")
+    site.home = _home_of(site, string(index.get("home")) or string(index.get("url")))
     site.zone = zone_of(str(index.get("timezone_string", "")), str(index.get("gmt_offset", "")))
-    site.language_root = language_root(site.root.url)
+    site.language_root = language_root(site.root.index)
     if site.memory:
         site.known = site.memory.recall(site.home, place)
         site.furniture = site.known.furniture
+        if link.purpose[1] is None:  # its page is not read
+            recall_languages(site, site.known.languages)
     site.ledger.site = site.home
     site.people.tells_coauthors = COAUTHORS_NAMESPACE in namespaces(index)
     yield from catalog_links(site)
@@ -131,8 +138,10 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         return
     if advertised and closing(error):
         site.advertised = REFUSED.format(url=first.url, reason=error.reason)
-    following = list(_ask_next(rest))
-    if not following:
+    following = list(ask_next(rest))
+    if not following and site.elder:
+        abandon(site)
+    elif not following:
         site.ledger.refuse(site.url, error.status, site.advertised or NO_API)
         following = list(feed_links(site))
     yield from following
@@ -159,27 +168,15 @@ def _feeds(site: Site, document: Document) -> list[str]:
     return list(dict.fromkeys([*remembered, *islice(feeds(document), MOST_CANDIDATES)]))
 
 
-def _candidates(site: Site, document: Document) -> Iterator[Candidate]:
-    """Return the addresses that may be the API's; where it was closed, the likeliest alone."""
-    return islice(candidates(document), 1 if site.entrance else MOST_CANDIDATES)
-
-
-def _ask_next(waiting: Iterator[Candidate]) -> Iterator[Link]:
-    candidate = next(waiting, None)
-    if candidate:
-        yield _index_link(candidate, waiting)
-
-
-def _index_link(candidate: Candidate, waiting: Iterator[Candidate] | None) -> Link:
-    """Return the link to what may be the index, and the others that may be; None: one was."""
-    root = root_of(candidate.url)
-    query = {"_fields": f"{INDEX_FIELDS},_links"}
-    return Link(INDEX, root.address("", query), purpose=(candidate, waiting))
-
-
 def _is_of(site: Site, address: str, named: Iterable[str]) -> bool:
     """Return whether an index is the site's: on its host, or by what it says of itself."""
     return any(objection(url, [site.url]) is None for url in (address, *named))
+
+
+def _home_of(site: Site, told: str | None) -> str:
+    """Return the home of a site; a sister whose API tells the elder's has its language root."""
+    home = (told or site.url).rstrip("/")
+    return site.url.rstrip("/") if site.elder and home == site.elder.home else home
 
 
 def _is_index(document: Document) -> bool:

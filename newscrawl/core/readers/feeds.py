@@ -27,6 +27,7 @@ CAPPED = "the feed shows the same {shown} posts again, and no older ones"
 NARROWED = "the feed cannot be narrowed by {argument}: it is not read in place of the API"
 OTHER_TYPES = "the feed holds posts alone, not {types}: it is not read in place of the API"
 NOT_MODIFIED = 304
+OF_A_LANGUAGE = "the feed of a language root is not read in place of its API"
 
 
 def feed_links(site: Site) -> Iterator[Link]:
@@ -91,6 +92,8 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
 def _objection(site: Site) -> str | None:
     """Return why a site is not to be read by its feed, None where it may be."""
     plan = site.plan
+    if site.elder:
+        return OF_A_LANGUAGE
     if not {"post", "posts", "all"} & {*plan.types}:
         return OTHER_TYPES.format(types=", ".join(plan.types))
     for argument in ("categories", "tags", "authors", "search", "lang"):

@@ -17,7 +17,7 @@ def site_of(site: Site) -> SiteItem:
         name=text_of(index.get("name")),
         description=text_of(index.get("description")),
         home=site.home,
-        api_root=site.root.url or None,
+        api_root=site.root.index or None,
         found_by=site.found_by,
         timezone=string(index.get("timezone_string")) or offset_of(index.get("gmt_offset")),
         lang=site.language_root or site.lang,
@@ -26,7 +26,7 @@ def site_of(site: Site) -> SiteItem:
         taxonomies=list(site.taxonomies or ()),
         access=dict(sorted(site.access.items())),
         source=_source(site),
-        source_url=site.root.url or site.feed,
+        source_url=site.root.index or site.feed,
         fetched_at=site.read_at,
     )
 

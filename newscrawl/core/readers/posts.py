@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from newscrawl.core.alternates import root_of
 from newscrawl.core.articles import post_of
 from newscrawl.core.bylines import authors_told
 from newscrawl.core.documents import BadArgument, Document
@@ -15,6 +16,7 @@ from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.edges import Origin, leave, note_edges
 from newscrawl.core.readers.references import HISTORY, references_of, revision_count
 from newscrawl.core.readers.refusals import note_unreadable
+from newscrawl.core.readers.sisters import note_languages
 from newscrawl.core.readers.tracing import note_trace
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
@@ -31,16 +33,19 @@ TRANSLATORS = ("pll/", "polylang/", "wpml/")  # namespaces of what selects by `l
 def check_language(site: Site, resources: Sequence[Mapping[str, Any]]) -> None:
     """Raise `BadArgument` if a site ignores the language that the plan asks for.
 
-    WordPress ignores parameters that it does not know; Polylang Pro and WPML know `lang`.
+    WordPress ignores parameters that it does not know; Polylang Pro and WPML know `lang`. A site
+    whose other languages have roots of their own shows that of its page.
     """
-    wanted = site.plan.lang
-    if not wanted or not resources or _same_language(site.language_root, wanted):
+    wanted, roots = site.plan.lang, site.sisters.shown
+    own = site.language_root or (site.lang if roots else None)
+    if not wanted or not resources or _same_language(own, wanted):
         return
     told = any(language_told(resource) for resource in resources)
     if not told and not any(name.startswith(TRANSLATORS) for name in namespaces(site.index)):
+        root = next((root for root in roots if root_of(wanted, root)), f"{site.home}/{wanted}/")
         raise BadArgument(
             f"lang: {site.home} does not tell the language of its posts; leave lang out, or give "
-            f"the address of a language root, such as -a site={site.home}/{wanted}/"
+            f"the address of a language root, such as -a site={root}"
         )
 
 
@@ -81,8 +86,9 @@ def take_others(
     walk = site.walks[route]
     place = site.place(route, document)
     for resource in resources:
-        if resource["id"] not in walk.found and resource["id"] not in walk.others:
-            walk.others.add(resource["id"])
+        id_ = resource["id"]
+        if not (id_ in walk.found or id_ in walk.others or id_ in site.elsewhere(route)):
+            walk.others.add(id_)
             post = kept(site, post_of(resource, place), resource)
             yield from _enter(site, walk, post, resource)
         site.batches.settle(route, [resource["id"]])
@@ -91,9 +97,11 @@ def take_others(
 
 def _take_post(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> Iterator[Item]:
     id_ = resource["id"]
-    if not _asked_for(site, post) or not _has_wanted(site, resource):
+    elsewhere = id_ in site.elsewhere(walk.route)
+    if elsewhere or not _asked_for(site, post) or not _has_wanted(site, resource):
         walk.outside.add(id_)
         return
+    note_languages(site, post)
     walk.found.add(id_)
     date = naive(resource.get("date"))
     walk.newest = max(filter(None, (walk.newest, date)), default=None)

@@ -25,6 +25,7 @@ def read_sweep(site: Site, document: Document, link: Link) -> Iterator[Link]:
     stale = walk.is_stale(window, rows, walk.swept.__contains__)
     walk.open -= 1
     walk.broken += stale or bool(document.nameless)
+    walk.outside |= site.elsewhere(walk.route) & {row.id for row in rows}
     walk.note_swept(window, [row.id for row in rows], document.total)
     following = advance(window, rows, document.total, document.page_size(asked(link.href)))
     if following and not stale:

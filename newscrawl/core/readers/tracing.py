@@ -11,6 +11,7 @@ from newscrawl.core.documents import UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.memory import trace_of
+from newscrawl.core.readers.sisters import note_shown
 from newscrawl.core.readers.steps import vanished_link
 from newscrawl.core.site import Site
 from newscrawl.core.vanished import DISPLACED, struck
@@ -33,6 +34,8 @@ def compare(site: Site, walk: Walk, resources: Sequence[Mapping[str, Any]]) -> N
         for row in resources
         if known and known.same(walk.type, row["id"], trace_of(row, walk.traced))
     }
+    for row in resources:
+        note_shown(site, walk.type, row.get("link"))
     note_same(site, walk, same)
 
 

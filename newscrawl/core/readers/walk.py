@@ -17,7 +17,7 @@ from newscrawl.core.readers.collections import begin_collections
 from newscrawl.core.readers.editing import begin_editing
 from newscrawl.core.readers.posts import check_authors, check_language, take
 from newscrawl.core.readers.refusals import AGAIN
-from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of
+from newscrawl.core.readers.steps import oldest_link, posts_link, rows_of, size_of, sweep_link
 from newscrawl.core.readers.surveys import first_index_link, trace_link
 from newscrawl.core.site import Site
 from newscrawl.core.sizes import asked
@@ -77,6 +77,9 @@ def read_posts(site: Site, document: Document, link: Link) -> Iterator[Item | Li
     if stale and walk.stage is not Stage.HEAD:  # the newest end holds what is known, too
         walk.broken += 1
         site.ledger.refuse(document.url, document.status, AGAIN)
+    elif following and walk.documents == 1 and site.elsewhere(walk.route) >= {r.id for r in rows}:
+        walk.stage = Stage.SWEEPING  # of posts that are read already the ids will do
+        yield sweep_link(site, walk, walk.span)
     elif following and not stale and not walk.sated:
         yield _next(site, walk, following.resized(size, size_of(site, walk)))
     yield from proceed(site, walk)
