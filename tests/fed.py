@@ -1,5 +1,6 @@
 """A recorded site whose API is closed and whose feed is open, as WordPress writes one."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ Row = dict[str, Any]
 HOST = "https://ameforum.net"
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
 SITEMAP = "/en/wp-sitemap-posts-post-1.xml"
+ARCHIVE = re.compile(r"/en/(?P<kind>term|author)/(?P<id>\d+)/feed/")
 SIZE = 10  # posts on a page of a feed: WordPress's `posts_per_rss`
 XML = {"Content-Type": "application/rss+xml; charset=UTF-8"}
 JSON = {"Content-Type": "application/json; charset=UTF-8"}
@@ -57,8 +59,10 @@ def static_page(classes: str = "page page-id-7") -> Answer:
 def page_of(row: Row, names: dict[int, str]) -> str:
     """Return the page of a post, as a classic theme marks it."""
     date = f"{row['date_gmt']}+00:00"
-    terms = [names[id_] for id_ in [*row["categories"], *row["tags"]] if id_ in names]
-    tags = "".join(f'<a rel="category tag" href="/t/">{escape(name)}</a>' for name in terms)
+    terms = [id_ for id_ in [*row["categories"], *row["tags"]] if id_ in names]
+    tags = "".join(
+        f'<a rel="category tag" href="/en/term/{id_}/">{escape(names[id_])}</a>' for id_ in terms
+    )
     return (
         f'<!DOCTYPE html><html lang="en-US"><head><title>x</title>'
         f'<link rel="canonical" href="{row["link"]}">'
@@ -70,15 +74,20 @@ def page_of(row: Row, names: dict[int, str]) -> str:
     )
 
 
+def _holds(value: int | list[int], id_: int) -> bool:
+    return id_ == value if isinstance(value, int) else id_ in value
+
+
 @dataclass
 class Fed:
     """A recording that answers its API with `closed`, and has a feed.
 
     `bend` changes the answer to a page of the feed, `asked` counts the addresses that it was asked
-    for; `whole` says whether the feed holds contents, `robots` are lines of its robots.txt;
-    `pages` whether its posts have pages, `answers` what it answers at a path of its own; `listed`
-    are the posts of its sitemaps, which it has not where that is None, at the address of its
-    `host`. `here` is the host that it says it has.
+    for; `whole` says whether the feed holds contents, `branches` whether categories and authors
+    have feeds, `robots` are lines of its robots.txt; `pages` whether its posts have pages,
+    `answers` what it answers at a path of its own; `listed` are the posts of its sitemaps, which it
+    has not where that is None, at the address of its `host`. `here` is the host that it says it
+    has.
     """
 
     recording: Recording
@@ -87,6 +96,7 @@ class Fed:
     )
     bend: Callable[[int, Answer], Answer] = lambda _page, answer: answer
     whole: bool = True
+    branches: bool = False
     robots: list[str] = field(default_factory=list)
     pages: bool = True
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -135,6 +145,9 @@ class Fed:
         if parts.path == "/en/feed/":
             page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
             return self.bend(page, self.page(page))
+        if archive := ARCHIVE.fullmatch(parts.path):
+            page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
+            return self.page(page, self.of(archive["kind"], int(archive["id"])))
         if parts.path in self.answers:
             return self.answers[parts.path]
         if parts.path.startswith("/en/wp-json"):
@@ -157,9 +170,16 @@ class Fed:
             return None
         return Answer(200, page_of(shown[0], self.names).encode(), HTML)
 
-    def page(self, number: int) -> Answer:
-        """Return a page of the feed; behind the last one there is none."""
-        rows = self.rows[(number - 1) * SIZE : number * SIZE]
+    def of(self, kind: str, id_: int) -> list[Row]:
+        """Return the posts of an archive, newest first; a site without branches has none."""
+        fields = ("author",) if kind == "author" else ("categories", "tags")
+        rows = self.rows if self.branches else []
+        return [row for row in rows if any(_holds(row[field], id_) for field in fields)]
+
+    def page(self, number: int, rows: list[Row] | None = None) -> Answer:
+        """Return a page of the feed, or of one of some posts; behind the last there is none."""
+        every = self.rows if rows is None else rows
+        rows = every[(number - 1) * SIZE : number * SIZE]
         if not rows:
             return Answer(404, b"<html><p>Nothing here.</html>")
         entries = "".join(entry(row, self.names, whole=self.whole) for row in rows)

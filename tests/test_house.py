@@ -33,7 +33,7 @@ CORE_ORDER = [  # each may import those before it
     {"sizes", "sitemaps", "rss", "vanished"},
     {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},
     {"projections", "articles", "bylines", "shells", "marks", "listing"},
-    {"kinds"},
+    {"kinds", "branches"},
     {"relations", "gathering", "probe"},
     {"linkmap", "reach"},
     {"join", "walk"},

@@ -19,6 +19,7 @@ from tests.wordpress.truth import Truth
 POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "300"))  # rows of the site; 2,000: minutes
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
 LIGHT = 20  # requests of a site of a few hundred posts that shows its users
+MOST, MOST_FOUND = 0.9, 0.98
 PER_PAGE = 10  # posts on a page of a feed
 Behind = Callable[..., Crawl]
 
@@ -173,6 +174,24 @@ def test_sitemaps_that_name_no_type_lead_to_every_post_and_to_no_page(
     assert account["expected"] == len(truth.posts) + len(truth.protected)
     assert (done.status, len(done.rows)) == (0, len(truth.posts))
     assert not any("image-sitemap" in line for line in closing_site.requests()[before:])
+
+
+def test_a_feed_that_repeats_itself_has_branches(behind: Behind, truth: Truth) -> None:
+    """Recall 1.0, for less than the pages of posts would cost."""
+    done = behind("api", "capped")
+    assert by_guid(done).keys() == {guid_key(post["guid"]) for post in truth.posts.values()}
+    assert (done.status, done.ledger["collections"]["posts"]["duplicates"]) == (0, 0)
+    assert done.ledger["sources"]["feed"] >= MOST * len(truth.posts)
+    assert done.ledger["requests"] < MOST * len(truth.posts)
+
+
+def test_without_sitemaps_pages_name_branches(behind: Behind, truth: Truth) -> None:
+    """A post whose archives no other post names is not found, and nothing is proved."""
+    done = behind("api", "capped", "sitemaps")
+    known = {guid_key(post["guid"]) for post in truth.posts.values()}
+    assert by_guid(done).keys() <= known
+    assert len(done.rows) >= MOST_FOUND * len(known)
+    assert (done.status, done.ledger["sources"]) == (3, {"feed": len(done.rows)})
 
 
 def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:

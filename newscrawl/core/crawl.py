@@ -17,6 +17,7 @@ from newscrawl.core.documents import (
 )
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
+    branches,
     bylines,
     candidates,
     catalog,
@@ -86,6 +87,9 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     excerpts.EXCERPT: (excerpts.read_excerpt, excerpts.fail_excerpt),
     feeds.FEED: (feeds.read_feed, feeds.fail_feed),
     listed.LISTED: (listed.read_listed, listed.fail_listed),
+    branches.ARCHIVES: (branches.read_archives, branches.fail_source),
+    branches.SIGNPOST: (branches.read_signpost, branches.fail_source),
+    branches.BRANCH: (branches.read_branch, branches.fail_branch),
     webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     standing.STANDS: (standing.read_standing, standing.fail_standing),
     webpages.RENDERED: (rendered.read_rendered, rendered.fail_rendered),

@@ -33,9 +33,9 @@ class Listing:
 
     `waiting` are sitemaps still to be read, `spare` those that may be where none is that the site
     names, `met` the keys of all. `listed` are the addresses of pages by their key, `modified` when
-    what is there was, `sure` the keys of those that a sitemap of posts lists. `read` counts the
-    sitemaps that list pages, `news` those of news among them; `error` is the first that could not
-    be read.
+    what is there was, `sure` the keys of those that a sitemap of posts lists, `archives` the
+    sitemaps of categories and authors. `read` counts the sitemaps that list pages, `news` those of
+    news among them; `error` is the first that could not be read.
     """
 
     reading: Reading
@@ -45,6 +45,7 @@ class Listing:
     listed: dict[str, str] = field(default_factory=dict)
     modified: dict[str, str] = field(default_factory=dict)
     sure: set[str] = field(default_factory=set)
+    archives: list[str] = field(default_factory=list)
     read: int = 0
     news: int = 0
     error: UnreadableDocument | None = None
@@ -87,6 +88,12 @@ class Listing:
         if not self.sure and listed < shown * LIKE:
             return SHORT.format(listed=listed, shown=shown)
         return None
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether a post that neither feed nor sitemaps show may be gone."""
+        by_feed = self.reading.met and not self.reading.is_capped
+        return bool(by_feed or (self.read and not self.objection()))
 
     def _has_room(self, url: str, depth: int) -> bool:
         bound = TOO_DEEP if depth > MOST_DEPTH else TOO_MANY

@@ -48,8 +48,9 @@ class Feed:
 class Reading:
     """How far a feed is read: its address, its page, the keys of what was met and of its addresses.
 
-    `waiting` are other addresses that may be the feed; `failed` counts the pages in a row that
-    broke, `stale` those that held nothing new.
+    `waiting` are other addresses that may be the feed; `size` is how many posts a page shows;
+    `failed` counts the pages in a row that broke, `stale` those that held nothing new. `oldest` are
+    the addresses of the last that were new; a feed that `is_capped` shows the same posts again.
     """
 
     address: str
@@ -57,8 +58,11 @@ class Reading:
     page: int = 1
     met: set[str] = field(default_factory=set)
     urls: set[str] = field(default_factory=set)
+    size: int = 0
     failed: int = 0
     stale: int = 0
+    oldest: list[str] = field(default_factory=list)
+    is_capped: bool = False
 
     @property
     def url(self) -> str:

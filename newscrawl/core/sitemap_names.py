@@ -27,6 +27,16 @@ OF_OTHERS = re.compile(
     )
 )
 
+OF_ARCHIVES = [  # in the order in which their feeds are read
+    re.compile(
+        rf"/wp-sitemap-taxonomies-category-|[?&]sitemap-subtype=category\b|"
+        rf"/(?:sitemap-(?:tax-|taxonomy-)?categor(?:y|ies)|category-sitemap){END}"
+    ),
+    re.compile(
+        rf"/wp-sitemap-users-|[?&]sitemap=users\b|/(?:sitemap-authors?|author-sitemap){END}"
+    ),
+]
+
 
 def is_of_posts(url: str) -> bool:
     """Return whether a sitemap is one of posts, by its name.
@@ -50,3 +60,13 @@ def chosen(urls: Iterable[str]) -> list[str]:
     listed = list(dict.fromkeys(urls))
     named = [url for url in listed if is_of_posts(url)]
     return named or [url for url in listed if not OF_OTHERS.search(url)]
+
+
+def of_archives(urls: Iterable[str]) -> list[str]:
+    """Return the sitemaps that are named as those of categories, and of authors behind them.
+
+    >>> of_archives(["/author-sitemap.xml", "/post_tag-sitemap.xml", "/category-sitemap.xml"])
+    ['/category-sitemap.xml', '/author-sitemap.xml']
+    """
+    listed = list(dict.fromkeys(urls))
+    return [url for named in OF_ARCHIVES for url in listed if named.search(url)]

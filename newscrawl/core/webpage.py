@@ -6,7 +6,9 @@ and of core's blocks; where none marks the content, trafilatura finds it. The sh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
@@ -146,6 +148,15 @@ def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     href = href_in(tree, "link[rel=shortlink]")
     own = href and objection(href, own_urls) is None and id_of(href)
     return href if own else None
+
+
+def hrefs_in(tree: LexborHTMLParser, selector: str, base: str) -> Iterator[str]:
+    """Yield the addresses of links of a kind, absolute, those of http and https."""
+    for node in tree.css(selector):
+        with suppress(ValueError):  # "Invalid IPv6 URL"
+            url = urljoin(base, node.attributes.get("href") or "")
+            if url.startswith(("http://", "https://")):
+                yield url
 
 
 def href_in(tree: LexborHTMLParser, selector: str) -> str | None:

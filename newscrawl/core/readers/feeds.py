@@ -7,17 +7,13 @@ site's sitemaps are asked what else there is.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newscrawl.core import sitemaps
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
-from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
-from newscrawl.core.readers.asked import asked_for
-from newscrawl.core.readers.excerpts import excerpt_link
+from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link, settle
-from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.readers.standing import conditions, note_validators, stand_all
 from newscrawl.core.readers.webpages import POSTS
-from newscrawl.core.rss import Entry, Reading, feed_in, is_protected, key_of, post_of
+from newscrawl.core.rss import Entry, Reading, feed_in
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -53,12 +49,11 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         site.lang = site.lang or feed.lang
         settle(site, feed.home, FEED, document)
         note_validators(site, reading.address, document)
-    fresh = [entry for entry in feed.entries if key_of(entry) not in reading.met]
-    reading.met.update(map(key_of, feed.entries))
-    reading.urls.update(key for entry in fresh for key in _addresses(entry))
-    yield from _posts(site, document, fresh)
+    fresh = fresh_in(reading, feed.entries)
+    yield from posts_of(site, document, fresh)
     stale = 0 if fresh else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
+        reading.is_capped = True
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
         yield listed_link(site, reading)
     elif not feed.entries:
@@ -122,33 +117,9 @@ def _link(reading: Reading) -> Link:
     return Link(FEED, reading.url, purpose=reading)
 
 
-def _addresses(entry: Entry) -> set[str]:
-    """Return the keys of a post's address, also without what a feed adds to count its readers."""
-    url = str(entry.get("link"))
-    return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
-
-
-def _posts(site: Site, document: Document, entries: list[Entry]) -> Iterator[Item | Link]:
-    account = site.ledger.collection(POSTS)
-    for entry in entries:
-        post = post_of(entry, site.home, document)
-        if not asked_for(site, post) or account.found == site.plan.limit:
-            continue
-        account.found += 1
-        meet(site, post)
-        if is_protected(entry):
-            account.unreadable[post.url or key_of(entry)] = PASSWORD
-            yield from withhold(site, post)
-        elif account.to_write:
-            yield excerpt_link(site, post) if post.content_refused and post.url else post
-
-
 def _sated(site: Site, last: Entry) -> bool:
     """Return whether the feed needs not be read on: the limit is met, or what follows is older."""
-    limit, after = site.plan.limit, site.plan.after
-    found = site.ledger.collection(POSTS).found
-    told = last.get("published_parsed")
-    return found == limit or bool(after and told and told[:6] < after.timetuple()[:6])
+    return site.ledger.collection(POSTS).found == site.plan.limit or is_past(site, last)
 
 
 def _close(site: Site) -> None:

@@ -9,26 +9,27 @@ from collections.abc import Iterator
 from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
-from newscrawl.core.listing import Listing
+from newscrawl.core.listing import Due, Listing
+from newscrawl.core.readers.absent import leave_open
+from newscrawl.core.readers.branches import branch_links
 from newscrawl.core.readers.locating import here, home_of, sitemaps_named, usual_sitemaps
 from newscrawl.core.readers.meeting import recall
-from newscrawl.core.readers.standing import standing_links, unread_of
-from newscrawl.core.readers.webpages import POSTS, webpage_links
+from newscrawl.core.readers.standing import spare
+from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
-from newscrawl.core.sitemap_names import chosen
+from newscrawl.core.sitemap_names import chosen, of_archives
 from newscrawl.core.sitemaps import contents_in, key_of
 
 LISTED = "what is listed"
 SITEMAP = "sitemap"
 NO_POSTS = "no sitemaps of posts"
-NOTHING = "no sitemap to read the posts by: {reason}"
-UNTOLD = "nothing tells how many posts there are: {reason}; those of the {rung} were read"
 
 
 def listed_link(site: Site, reading: Reading) -> Link:
     """Return the link to the first sitemap of a site that was read by its feed."""
     listing = Listing(reading, spare=usual_sitemaps(site))
+    listing.archives = of_archives(sitemaps_named(site))
     listing.wait(chosen(sitemaps_named(site)) or [listing.spare.pop(0)])
     return _next_link(listing)
 
@@ -41,10 +42,8 @@ def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
         if not (listing.read or listing.reading.met):
             settle(site, "", SITEMAP, document)
         listing.take(contents, due)
-    elif found := chosen(contents.addresses):
-        listing.wait([here(site, url) for url in found], due)
     else:
-        raise UnreadableDocument(document.url, NO_POSTS, document.status)
+        _take_index(site, document, listing, due)
     yield from _go_on(site, listing)
 
 
@@ -77,6 +76,16 @@ def settle(site: Site, home: str, found_by: str, document: Document) -> None:
     account.to_write = "post" in site.plan.kinds
 
 
+def _take_index(site: Site, document: Document, listing: Listing, due: Due) -> None:
+    """Let the sitemaps of posts wait that an index names, and remember those of archives."""
+    urls = [here(site, url) for url in contents_in(document).addresses]
+    found = chosen(urls)
+    listing.archives += of_archives(urls)
+    listing.wait(found, due)
+    if not found:
+        raise UnreadableDocument(document.url, NO_POSTS, document.status)
+
+
 def _next_link(listing: Listing) -> Link:
     due = listing.waiting.popleft()
     return Link(LISTED, due.url, purpose=(listing, due))
@@ -85,32 +94,17 @@ def _next_link(listing: Listing) -> Link:
 def _go_on(site: Site, listing: Listing) -> Iterator[Link]:
     if listing.waiting:
         yield _next_link(listing)
-    elif listing.read:
-        yield from _compare(site, listing)
-    elif listing.error and (listing.reading.met or listing.error.status != 404):
-        _leave_open(site, listing)
-
-
-def _compare(site: Site, listing: Listing) -> Iterator[Link]:
-    """Read the pages of posts that only sitemaps know, if the crawl is for all posts."""
-    account = site.ledger.collection(POSTS)
-    account.untold = listing.objection() is not None
-    if account.untold:
-        _leave_open(site, listing)
+        return
     listing.listed.pop(key_of(site.home), None)
-    absent = listing.absent()
-    account.expected = account.found + len(absent)
-    if site.register:
-        site.register.modified = listing.modified
-    unread = {key: absent[key] for key in unread_of(site, absent, account)}
-    doubted = {here(site, url) for key, url in unread.items() if key not in listing.sure}
-    yield from webpage_links(site, [here(site, url) for url in reversed(unread.values())], doubted)
-    yield from standing_links(site, listing.listed)
+    spare(site, listing)
+    if not listing.read and listing.error and _is_told(listing, listing.error):
+        leave_open(site, listing)
+    yield from branch_links(site, listing)
 
 
-def _leave_open(site: Site, listing: Listing) -> None:
-    """Say why nothing tells how many posts there are, or that there is nothing to read them by."""
-    error = listing.error or UnreadableDocument(site.home, listing.objection() or "")
-    told = UNTOLD if listing.reading.met or listing.read else NOTHING
-    rung = "feed" if listing.reading.met else "sitemaps"
-    site.ledger.refuse(error.url, error.status, told.format(reason=error.reason, rung=rung))
+def _is_told(listing: Listing, error: UnreadableDocument) -> bool:
+    """Return whether it is told that there is no sitemap: where there is no feed either it is not.
+
+    That it is refused is told.
+    """
+    return bool(listing.reading.met) or error.status != 404

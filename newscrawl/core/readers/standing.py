@@ -6,6 +6,7 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
 from newscrawl.core.ledger import Collection
 from newscrawl.core.links import Link
+from newscrawl.core.listing import Listing
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
 from newscrawl.core.readers.webpages import POSTS, take
@@ -48,16 +49,17 @@ def stand_all(site: Site, account: Collection) -> None:
         account.unchanged += len(site.register.posts)
 
 
-def unread_of(site: Site, listed: Iterable[str], account: Collection) -> Iterator[str]:
-    """Yield the keys of listed addresses but those whose page is as it was when it was read."""
-    register = site.register
-    for address in listed:
-        if register and register.is_same(address):
-            register.met.add(register.posts[address].key)
-            account.found += 1
-            account.unchanged += 1
-        else:
-            yield address
+def spare(site: Site, listing: Listing) -> None:
+    """Take what sitemaps list as they did when its page was read for shown: it is as it was."""
+    register, account = site.register, site.ledger.collection(POSTS)
+    if register is None:
+        return
+    register.modified = listing.modified
+    for address in filter(register.is_same, listing.absent()):
+        register.met.add(register.posts[address].key)
+        listing.reading.urls.add(address)
+        account.found += 1
+        account.unchanged += 1
 
 
 def standing_links(site: Site, listed: Iterable[str]) -> Iterator[Link]:

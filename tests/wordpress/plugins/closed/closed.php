@@ -51,6 +51,11 @@ add_action(
 );
 add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );
 add_filter( 'pre_option_rss_use_excerpt', fn( $told ) => is_closed( 'excerpts' ) ? '1' : $told );
+// The feed shows the same posts whatever is asked for; those of categories and authors do not.
+add_action(
+	'pre_get_posts',
+	fn( $query ) => is_closed( 'capped' ) && $query->is_main_query() && $query->is_feed() && ! $query->is_archive() && $query->set( 'paged', 1 )
+);
 // Sitemaps as Jetpack names them: no type is told, and all that is public stands in them.
 add_filter(
 	'robots_txt',

@@ -1,0 +1,53 @@
+"""The entries of a feed: which are new, and the posts that are made of them."""
+
+from collections.abc import Iterator, Sequence
+
+from newscrawl.core import sitemaps
+from newscrawl.core.documents import Document
+from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.links import Link
+from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.excerpts import excerpt_link
+from newscrawl.core.readers.meeting import meet, withhold
+from newscrawl.core.readers.webpages import POSTS
+from newscrawl.core.rss import Entry, Reading, is_protected, key_of, post_of
+from newscrawl.core.site import Site
+from newscrawl.items import Item
+
+
+def fresh_in(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that a reading has not met, and take note of all of them."""
+    fresh = [entry for entry in entries if key_of(entry) not in reading.met]
+    reading.met.update(map(key_of, entries))
+    reading.size = max(reading.size, len(entries))
+    reading.urls.update(key for entry in fresh for key in addresses_of(entry))
+    reading.oldest = [str(entry["link"]) for entry in fresh if entry.get("link")] or reading.oldest
+    return fresh
+
+
+def posts_of(site: Site, document: Document, entries: Sequence[Entry]) -> Iterator[Item | Link]:
+    """Yield the posts of a feed's entries that are asked for, or the links to complete them by."""
+    account = site.ledger.collection(POSTS)
+    for entry in entries:
+        post = post_of(entry, site.home, document)
+        if not asked_for(site, post) or account.found == site.plan.limit:
+            continue
+        account.found += 1
+        meet(site, post)
+        if is_protected(entry):
+            account.unreadable[post.url or key_of(entry)] = PASSWORD
+            yield from withhold(site, post)
+        elif account.to_write:
+            yield excerpt_link(site, post) if post.content_refused and post.url else post
+
+
+def addresses_of(entry: Entry) -> set[str]:
+    """Return the keys of a post's address, also without what a feed adds to count its readers."""
+    url = str(entry.get("link"))
+    return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
+
+
+def is_past(site: Site, last: Entry) -> bool:
+    """Return whether what follows an entry is older than what the plan asks for."""
+    after, told = site.plan.after, last.get("published_parsed")
+    return bool(after and told and told[:6] < after.timetuple()[:6])
