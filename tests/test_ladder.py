@@ -194,6 +194,18 @@ def test_without_sitemaps_pages_name_branches(behind: Behind, truth: Truth) -> N
     assert (done.status, done.ledger["sources"]) == (3, {"feed": len(done.rows)})
 
 
+def test_pages_alone_are_found_from_the_home_on(behind: Behind, truth: Truth) -> None:
+    """Recall 1.0, but for what has a password; nothing proves that it is all."""
+    done = behind("api", "feeds", "sitemaps")
+    rows, known = by_guid(done), by_guid(behind())
+    assert rows.keys() == known.keys()
+    for key, row in rows.items():
+        assert_tells(row, known[key])
+    assert (done.status, done.ledger["sources"]) == (3, {"page": len(truth.posts)})
+    assert "nothing tells how many posts" in done.reasons
+    assert done.ledger["requests"] <= POSTS + POSTS / PER_PAGE + 15
+
+
 def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
     done, by_api = behind("api", "excerpts", limit=PER_PAGE * 3), by_guid(behind())
     rows = by_guid(done)
@@ -205,7 +217,7 @@ def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:
 
 
 def test_where_every_door_is_closed_each_is_named(behind: Behind) -> None:
-    done = behind("api", "feeds", "sitemaps")
+    done = behind("api", "feeds", "sitemaps", "pages")
     assert done.status == 1
     assert "rest_disabled" in done.stderr
     assert "/feed/" in done.stderr

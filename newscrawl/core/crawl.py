@@ -17,6 +17,7 @@ from newscrawl.core.documents import (
 )
 from newscrawl.core.links import Link
 from newscrawl.core.readers import (
+    archives,
     branches,
     bylines,
     candidates,
@@ -90,6 +91,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     branches.ARCHIVES: (branches.read_archives, branches.fail_source),
     branches.SIGNPOST: (branches.read_signpost, branches.fail_source),
     branches.BRANCH: (branches.read_branch, branches.fail_branch),
+    archives.ARCHIVE: (archives.read_archive, archives.fail_archive),
     webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     standing.STANDS: (standing.read_standing, standing.fail_standing),
     webpages.RENDERED: (rendered.read_rendered, rendered.fail_rendered),

@@ -6,16 +6,15 @@ whether it is of a post.
 
 from collections.abc import Iterator
 
-from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Due, Listing
 from newscrawl.core.readers.absent import leave_open
+from newscrawl.core.readers.archives import archive_link
 from newscrawl.core.readers.branches import branch_links
-from newscrawl.core.readers.locating import here, home_of, sitemaps_named, usual_sitemaps
-from newscrawl.core.readers.meeting import recall
+from newscrawl.core.readers.locating import here, sitemaps_named, usual_sitemaps
+from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import spare
-from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemap_names import chosen, of_archives
@@ -60,22 +59,6 @@ def fail_listed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[L
     yield from _go_on(site, listing)
 
 
-def settle(site: Site, home: str, found_by: str, document: Document) -> None:
-    """Take over what a document below the API says of its site, and open the account of posts."""
-    site.home = site.home or home or home_of(site)
-    site.found_by = site.found_by or found_by
-    site.language_root = site.language_root or language_root(f"{site.home}/")
-    site.read_at = document.fetched_at
-    site.feed = site.feed or document.url
-    site.ledger.site = site.home
-    recall(site)
-    site.ledger.walked.add(POSTS)
-    account = site.ledger.collection(POSTS)
-    account.read = account.untold = True
-    account.lost = 0
-    account.to_write = "post" in site.plan.kinds
-
-
 def _take_index(site: Site, document: Document, listing: Listing, due: Due) -> None:
     """Let the sitemaps of posts wait that an index names, and remember those of archives."""
     urls = [here(site, url) for url in contents_in(document).addresses]
@@ -99,7 +82,10 @@ def _go_on(site: Site, listing: Listing) -> Iterator[Link]:
     spare(site, listing)
     if not listing.read and listing.error and _is_told(listing, listing.error):
         leave_open(site, listing)
-    yield from branch_links(site, listing)
+    if listing.read or listing.reading.met:
+        yield from branch_links(site, listing)
+    else:
+        yield archive_link(site)
 
 
 def _is_told(listing: Listing, error: UnreadableDocument) -> bool:

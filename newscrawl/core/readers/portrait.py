@@ -1,12 +1,15 @@
 """The item of the site itself."""
 
+from collections.abc import Mapping
+
 from newscrawl.core.indexes import namespaces, offset_of
 from newscrawl.core.place import text_of
-from newscrawl.core.readers.feeds import FEED
 from newscrawl.core.site import Site
 from newscrawl.core.values import string
 from newscrawl.items import Site as SiteItem
 from newscrawl.items.parts import Source
+
+BELOW: Mapping[str, Source] = {"feed": "feed", "sitemap": "sitemap", "page": "page"}
 
 
 def site_of(site: Site) -> SiteItem:
@@ -32,7 +35,7 @@ def site_of(site: Site) -> SiteItem:
 
 
 def _source(site: Site) -> Source:
-    """Return by what a site was known: its API, its feed, or its sitemaps alone."""
+    """Return by what a site was known: its API, its feed, its sitemaps alone, or its pages."""
     if site.root.url:
         return "rest"
-    return "feed" if site.found_by == FEED else "sitemap"
+    return BELOW[site.found_by]

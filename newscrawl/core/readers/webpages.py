@@ -25,7 +25,7 @@ AT_ONCE = 8  # links that wait for their turn
 ERROR = 400
 MOST_PASSED = 200  # pages in a row
 OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
-ANY_ORDER = "sitemaps tell no order: these are {limit} of the posts, not surely the newest"
+ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surely the newest"
 
 
 @dataclass(slots=True)

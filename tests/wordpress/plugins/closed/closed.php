@@ -49,6 +49,14 @@ add_action(
 		}
 	}
 );
+add_action(
+	'template_redirect',
+	function () {
+		if ( is_closed( 'pages' ) && ! is_feed() ) {
+			wp_die( 'No page.', '', array( 'response' => 403 ) );
+		}
+	}
+);
 add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );
 add_filter( 'pre_option_rss_use_excerpt', fn( $told ) => is_closed( 'excerpts' ) ? '1' : $told );
 // The feed shows the same posts whatever is asked for; those of categories and authors do not.

@@ -1,0 +1,54 @@
+"""Archives: pages of a site that list its posts, newest first, each with the address of the next.
+
+Themes mark posts by the classes of ``get_post_class()`` (``post-7 type-post``), the link to older
+ones by those of ``paginate_links()``, ``get_next_posts_link()`` or core's block of the query.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newscrawl.core.documents import Document, Refused
+from newscrawl.core.webpage import href_in, html_of
+
+POST = ".type-post"
+TO_POST = (
+    'a[rel~="bookmark"][href], .entry-title a[href], .wp-block-post-title a[href], '
+    "h1 a[href], h2 a[href], h3 a[href], a.wp-block-read-more[href]"
+)
+TO_NEXT = (
+    "link[rel=next][href]",
+    "a.next[href]",
+    "a.wp-block-query-pagination-next[href]",
+    ".nav-previous a[href]",  # of older posts (``get_the_posts_navigation()``)
+)
+
+
+def posts_in(document: Document) -> list[str]:
+    """Return the addresses of the posts that an archive lists, each once, in its order.
+
+    Raise `Refused` for an error.
+    """
+    tree = _tree(document)
+    linked = (node.css_first(TO_POST) for node in tree.css(POST))
+    return list(dict.fromkeys(_addresses(document, filter(None, linked))))
+
+
+def next_in(document: Document) -> str | None:
+    """Return the address of the next page of an archive, None where it names none."""
+    tree = _tree(document)
+    told = next(filter(None, (href_in(tree, selector) for selector in TO_NEXT)), None)
+    return urljoin(document.url, told) if told else None
+
+
+def _tree(document: Document) -> LexborHTMLParser:
+    if document.status >= 400:
+        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    return LexborHTMLParser(html_of(document))
+
+
+def _addresses(document: Document, nodes: Iterator[LexborNode]) -> Iterator[str]:
+    for node in nodes:
+        if href := node.attributes.get("href"):
+            yield urljoin(document.url, href)
