@@ -113,7 +113,7 @@ def test_without_a_feed_every_page_is_read(fed: Fed, tmp_path: Path) -> None:
         unescape(row["title"]["rendered"]) for row in fed.rows
     }
     assert (some.status, len(some.rows)) == (3, 7)
-    assert "sitemaps tell no order" in some.reasons
+    assert "pages tell no sure order" in some.reasons
 
 
 def test_a_page_that_breaks_is_a_gap_though_sitemaps_are_silent(
