@@ -73,9 +73,15 @@ class DedupePipeline(Pipeline):
         self.count("duplicate")
         if account := self.account(item):
             account.duplicates += 1
-            if item.source_url != first.source_url:
+            if item.source_url != first.source_url and not self._is_kin(item, first):
                 account.unreadable[named(item)] = SHARED_GUID.format(id=first.name, site=first.site)
         return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
+
+    def _is_kin(self, item: Post, first: Met) -> bool:
+        """Return whether a post was met at the root of another language of its site."""
+        named_by = {site.home: site.named for site in self.sites}
+        same = named_by.get(item.site) == named_by.get(first.site)
+        return item.site != first.site and same and named(item) == first.name
 
 
 class NormalizePipeline(Pipeline):

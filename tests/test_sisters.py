@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import orjson
 import pytest
 
 from newscrawl.core.alternates import is_below, root_of
@@ -31,7 +32,7 @@ Tongued = Callable[..., Crawl]
 class Speaking:
     """A recorded site at the root of its host whose page tells alternates.
 
-    What lies below `/es/` is as `spanish` says, which is asked for a path and may not know it.
+    What lies below `/es/` is as `spanish` says, which may not know an address.
     """
 
     recording: Recording
@@ -46,7 +47,7 @@ class Speaking:
         if path == "/":
             return Answer(200, self.page, {"Content-Type": "text/html"})
         if path.startswith("/es"):
-            return self.spanish(path) or Answer(404, b"", {})
+            return self.spanish(url) or Answer(404, b"", {})
         return self.recording.answer(url)
 
 
@@ -101,7 +102,7 @@ def test_a_language_root_that_refuses_is_a_gap_and_no_feed_is_read_for_it(
     page = b'<link rel="https://api.w.org/" href="/es/wp-json/">'
     answers = {"/es/": Answer(200, page, {"Content-Type": "text/html"})}
     json = {"Content-Type": "application/json"}
-    done = speaking("/es/", lambda path: answers.get(path, Answer(401, no, json)))
+    done = speaking("/es/", lambda url: answers.get(url, Answer(401, no, json)))
     assert done.status == 3
     assert "not read in place of its API" in done.ledger["sites"][1]["refusals"][-1]["reason"]
     assert not [url for url in asked if "feed" in url]
@@ -117,6 +118,25 @@ def test_an_api_that_does_not_know_languages_tells_each_post_once(
     spanish = done.ledger["sites"][1]["collections"]["posts"]
     assert (spanish["expected"], spanish["found"]) == (0, 0)
     assert len([url for url in asked if "lang=es" in url and "/posts?" in url]) <= 2
+
+
+def test_a_root_with_an_address_of_its_own_may_show_the_same_posts(
+    speaking: Tongued, recording: Recording
+) -> None:
+    """Its ids are not compared; the GUIDs say that each is there already, which is no fault."""
+    told = orjson.dumps(recording.documents["index"]["home"])
+    page = b'<link rel="https://api.w.org/" href="/es/wp-json/">'
+
+    def spanish(url: str) -> Answer:
+        if url == "/es/":
+            return Answer(200, page, {"Content-Type": "text/html"})
+        there = replace(recording, home="").answer(url.removeprefix("/es"))
+        own = there.body.replace(b'"url":"https://ameforum.net"', b'"url":"https://a.example/es"')
+        return replace(there, body=own.replace(told, b'"https://a.example/es"'))
+
+    done = speaking("/es/", spanish)
+    assert done.status == 0, done.stderr[-2000:]
+    assert sorted(row["id"] for row in done.rows) == posts_of(recording)
 
 
 def test_an_address_that_is_no_language_root_leads_nowhere(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawls import Crawl, crawl
+from tests.crawls import Crawl, crawl, scrapy
 from tests.wordpress.site import Testbed, WordPressSite
 
 POSTS = 120
@@ -32,6 +32,7 @@ SITES = {  # by name: the plugin, and its options
     "polylang_pro": ("polylang", ["newscrawl_pro"]),
     "wpml": ("wpml", []),
     "wpml_fields": ("wpml", ["newscrawl_fields"]),
+    "wpml_one_root": ("wpml", ["newscrawl_one_root"]),
     "wpml_parameter": ("wpml", ["newscrawl_parameter"]),
 }
 LANGUAGES = ("en", "es", "fr")
@@ -204,3 +205,12 @@ def test_a_store_that_does_not_know_the_languages_has_the_page_read_once(
             assert found == truth(site).keys()
             assert len(others.rows) + len(english.rows) == len(found)
     assert pages == [1, 0]
+
+
+def test_a_probe_tells_the_language_roots(sites: dict[str, WordPressSite]) -> None:
+    wpml = sites["wpml"]
+    report = json.loads(scrapy("probe", wpml.url, "--json").stdout)
+    assert report["languages"] == [f"{wpml.url}es/", f"{wpml.url}fr/"]
+    assert f"languages   each read by itself: {wpml.url}es/" in scrapy("probe", wpml.url).stdout
+    polylang = scrapy("probe", sites["polylang_pro"].url, "--json")
+    assert json.loads(polylang.stdout)["languages"] == []

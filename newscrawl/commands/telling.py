@@ -70,6 +70,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     root = report["api_root"]
     yield "name", report["name"] or UNKNOWN
     yield "API root", f"{root} (found by {report['found_by']})" if root else "none found"
+    if report["languages"]:
+        yield "languages", f"each read by itself: {', '.join(report['languages'])}"
     yield (
         "features",
         ", ".join(report["features"]) or ("no plugin that would matter" if root else UNKNOWN),

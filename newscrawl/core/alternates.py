@@ -56,6 +56,19 @@ def root_of(lang: str | None, url: str) -> str | None:
     return None
 
 
+def mark_of(root: str) -> str:
+    """Return what marks a language root: its directory, its host's name or its parameter.
+
+    >>> mark_of("https://a.example/pt-br/"), mark_of("https://es.a.example/")
+    ('pt-br', 'es')
+    >>> mark_of("https://a.example/?lang=fr")
+    'fr'
+    """
+    parts = urlsplit(root)
+    directory = parts.path.strip("/").rpartition("/")[2]
+    return _language_in(parts.query) or directory or parts.netloc.partition(".")[0]
+
+
 def is_below(root: str, url: str) -> bool:
     """Return whether an address lies below a language root.
 

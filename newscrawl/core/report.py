@@ -11,6 +11,7 @@ from newscrawl.core.indexes import namespaces
 from newscrawl.core.place import text_of
 from newscrawl.core.probe import MOST_DOCUMENTS, Finding, Probe
 from newscrawl.core.readers.probing import COMMENTS, ITS_FEED, MAP, MEDIA, USERS
+from newscrawl.core.readers.sisters import roots_told
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX
 
@@ -56,6 +57,7 @@ def report_of(site: Site, probe: Probe) -> dict[str, Any]:
         "api_root": site.root.index or None,
         "found_by": site.found_by or None,
         "lang": site.language_root or site.lang,
+        "languages": roots_told(site),
         "features": list(_features(site, probe)),
         "types": list(_types(site, probe)),
         "taxonomies": list(_taxonomies(site, probe)),

@@ -7,7 +7,7 @@ are read when the site itself is, as if the user had named them. Polylang has al
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newscrawl.core.alternates import is_below, root_of
+from newscrawl.core.alternates import is_below, mark_of, root_of
 from newscrawl.core.discovery import Candidate
 from newscrawl.core.fence import objection
 from newscrawl.core.indexes import namespaces
@@ -17,7 +17,7 @@ from newscrawl.core.site import Site
 from newscrawl.items import Post
 from newscrawl.items.parts import Translation
 
-IN_ONE_LIST = "pll/"  # the namespace of Polylang
+POLYLANG, WPML = "pll/", "wpml/"  # their namespaces
 NO_API = "the language root has no API of its own; to read what it has, -a site={url}"
 
 
@@ -72,13 +72,22 @@ def next_sister(done: Site) -> Site | None:
 
 
 def own_candidates(site: Site, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield the candidates for an API root; those of a sister lie below its language root."""
+    """Yield the candidates for an API root; those of a sister lie below its language root.
+
+    WPML knows the parameter `lang` at the site's own root, too.
+    """
     if site.elder is None:
         yield from found
         return
     yield from (candidate for candidate in found if is_below(site.url, candidate.url))
-    if lang := ApiRoot.of(site.url).lang:
-        yield Candidate(replace(site.elder.root, lang=lang).index, "language of the page")
+    if ApiRoot.of(site.url).lang or _has(site.elder, WPML):
+        root = replace(site.elder.root, lang=mark_of(site.url))
+        yield Candidate(root.index, "guess ?lang=")
+
+
+def roots_told(site: Site) -> list[str]:
+    """Return the language roots that a site tells, where its own lists may not show them."""
+    return [] if _has(site, POLYLANG) else [*site.sisters.shown]
 
 
 def abandon(sister: Site) -> None:
@@ -90,10 +99,13 @@ def abandon(sister: Site) -> None:
 
 def _has_sisters(elder: Site) -> bool:
     """Return whether a site was read by its API, and other languages are wanted and elsewhere."""
-    mixed = any(name.startswith(IN_ONE_LIST) for name in namespaces(elder.index))
     unread = elder.bad_argument or elder.probe or not elder.root.url
     wanted = elder.sisters.shown and elder.plan.reads_languages
-    return bool(wanted) and not (mixed or unread)
+    return bool(wanted) and not (unread or _has(elder, POLYLANG))
+
+
+def _has(site: Site, plugin: str) -> bool:
+    return any(name.startswith(plugin) for name in namespaces(site.index))
 
 
 def _types(elder: Site, address: str) -> set[str]:
