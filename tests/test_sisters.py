@@ -151,13 +151,13 @@ def test_an_address_that_is_no_language_root_leads_nowhere(
 def test_a_site_of_which_each_language_has_a_root_is_in_that_of_its_page(
     speaking: Tongued, recording: Recording, asked: list[str]
 ) -> None:
-    done = speaking("/spanish/es/", lang="en")
+    done = speaking("/es/", lang="en")
     assert done.status == 0, done.stderr[-2000:]
     assert sorted(row["id"] for row in done.rows) == posts_of(recording)
     assert not [url for url in asked if "es/" in url]
-    refused = speaking("/spanish/es/", lang="es")
+    refused = speaking("/es/", lang="es")
     assert refused.status == 2
-    assert "/spanish/es/" in refused.stderr
+    assert "/es/" in refused.stderr
 
 
 def test_documents_that_end_a_site_side_by_side_begin_one_sister() -> None:
@@ -212,6 +212,33 @@ def test_ids_of_a_site_with_an_address_of_its_own_are_others() -> None:
 
 def site_of(address: str, **index: str) -> Site:
     return Site(address, Plan(), Ledger(address), index=dict(index))
+
+
+@pytest.mark.parametrize(
+    ("site", "roots"),
+    [
+        ("https://a.example/", ["https://a.example/es/"]),
+        ("https://a.example", ["https://a.example/es/"]),
+        (
+            "https://a.example/blog/2024/strike/",
+            ["https://a.example/es/", "https://a.example/blog/es/"],
+        ),
+    ],
+)
+def test_a_language_root_lies_in_the_directory_of_its_site(site: str, roots: list[str]) -> None:
+    told = [f"https://a.example/{path}/es/huelga/" for path in ("shop", "blog")]
+    found = site_of(site)
+    for url in ("https://a.example/es/huelga/", *told):
+        note_alternates(found, [Translation(lang="es", id=None, url=url)])
+    assert [*found.sisters.shown] == roots
+
+
+def test_language_roots_that_are_made_up_come_to_an_end() -> None:
+    site = site_of("https://www.bbc.co.uk/")
+    for number in range(1000):
+        url = f"https://es.n{number}.bbc.co.uk/"
+        note_alternates(site, [Translation(lang="es", id=None, url=url)])
+    assert len(site.sisters.shown) == 100
 
 
 def test_a_host_of_another_site_is_no_language_root() -> None:

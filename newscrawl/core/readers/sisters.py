@@ -6,6 +6,7 @@ are read when the site itself is, as if the user had named them. Polylang has al
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from newscrawl.core.alternates import is_below, mark_of, root_of
 from newscrawl.core.discovery import Candidate
@@ -18,6 +19,7 @@ from newscrawl.items import Post
 from newscrawl.items.parts import Translation
 
 POLYLANG, WPML = "pll/", "wpml/"  # their namespaces
+MOST_ROOTS = 100  # a site that makes them up has no end
 NO_API = "the language root has no API of its own; to read what it has, -a site={url}"
 
 
@@ -31,7 +33,7 @@ def note_alternates(site: Site, pages: Sequence[Translation]) -> None:
         return
     for page in pages:
         root = root_of(page["lang"], page["url"] or "")
-        if root and objection(root, [site.url]) is None:
+        if root and _is_of(site, root) and len(site.sisters.shown) < MOST_ROOTS:
             site.sisters.shown.setdefault(root, set())
 
 
@@ -102,6 +104,13 @@ def _has_sisters(elder: Site) -> bool:
     unread = elder.bad_argument or elder.probe or not elder.root.url
     wanted = elder.sisters.shown and elder.plan.reads_languages
     return bool(wanted) and not (unread or _has(elder, POLYLANG))
+
+
+def _is_of(site: Site, root: str) -> bool:
+    """Return whether a language root is on a host of a site's own, in the directory of the site."""
+    above = urlsplit(root).path.rstrip("/").rpartition("/")[0]
+    beside = f"{urlsplit(site.url).path}/".startswith(f"{above}/")
+    return beside and objection(root, [site.url]) is None
 
 
 def _has(site: Site, plugin: str) -> bool:
