@@ -5,7 +5,12 @@ they do (polylang.pro/doc/rest-api, shawnhooper/wpml-rest-api).
 """
 
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawls import Crawl, crawl, scrapy
+from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
 from tests.wordpress.site import Testbed, WordPressSite
 
 POSTS = 120
@@ -205,6 +210,29 @@ def test_a_store_that_does_not_know_the_languages_has_the_page_read_once(
             assert found == truth(site).keys()
             assert len(others.rows) + len(english.rows) == len(found)
     assert pages == [1, 0]
+
+
+def test_a_crawl_that_was_killed_in_another_language_is_gone_on_with(
+    sites: dict[str, WordPressSite], tmp_path: Path
+) -> None:
+    site, feed = sites["wpml"], tmp_path / "posts.jsonl"
+    told = [f"site={site.url}", f"store={tmp_path / 'news.db'}"]
+    command = [
+        *(sys.executable, "-m", "scrapy", "crawl", "wordpress", "-o", str(feed)),
+        *("-s", "DOWNLOAD_DELAY=0.1", *(part for each in told for part in ("-a", each))),
+    ]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    before, began = len(site.requests()), time.monotonic()
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL) as run:
+        while not any("/es/wp-json/wp/v2/posts" in line for line in site.requests()[before:]):
+            assert time.monotonic() - began < 60
+            time.sleep(0.01)
+        run.send_signal(signal.SIGKILL)
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert sorted(row["id"] for row in lines(feed)) == sorted(truth(site))
 
 
 def test_a_probe_tells_the_language_roots(sites: dict[str, WordPressSite]) -> None:
