@@ -88,6 +88,17 @@ def test_a_language_root_without_an_api_is_named_and_makes_no_gap(
     assert 0 < len(spanish) <= 8
 
 
+def test_the_site_s_own_api_at_an_address_of_a_language_is_no_root_of_it(
+    speaking: Tongued, recording: Recording
+) -> None:
+    """WordPress answers to `?rest_route=` at any path."""
+    index = orjson.dumps({**recording.documents["index"], "home": "https://ameforum.net/en"})
+    json = {"Content-Type": "application/json"}
+    done = speaking("/es/", lambda url: Answer(200, index, json) if "?rest_route=" in url else None)
+    assert (done.status, len(done.rows)) == (0, len(posts_of(recording))), done.stderr[-2000:]
+    assert "no API of its own" in done.reasons
+
+
 def test_a_language_root_that_does_not_answer_is_a_gap(speaking: Tongued) -> None:
     done = speaking("/es/", lambda _: Answer(503, b"", {"Retry-After": "0"}))
     assert done.status == 3
@@ -117,6 +128,7 @@ def test_an_api_that_does_not_know_languages_tells_each_post_once(
     assert sorted(row["id"] for row in done.rows) == posts_of(recording)
     spanish = done.ledger["sites"][1]["collections"]["posts"]
     assert (spanish["expected"], spanish["found"]) == (0, 0)
+    assert "and no others" in done.ledger["sites"][1]["refusals"][0]["reason"]
     assert len([url for url in asked if "lang=es" in url and "/posts?" in url]) <= 2
 
 

@@ -27,7 +27,12 @@ from newscrawl.core.readers.candidates import MOST_CANDIDATES, ask_any, ask_next
 from newscrawl.core.readers.catalog import catalog_links
 from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import closing, is_told_once
-from newscrawl.core.readers.sisters import abandon, note_alternates, recall_languages
+from newscrawl.core.readers.sisters import (
+    abandon,
+    is_elders,
+    note_alternates,
+    recall_languages,
+)
 from newscrawl.core.site import Site
 from newscrawl.core.times import zone_of
 from newscrawl.core.values import mapping, string
@@ -96,7 +101,7 @@ def read_index(site: Site, document: Document, link: Link) -> Iterator[Link]:
         raise UnreadableDocument(document.url, f"the API of {named[0]}", document.status)
     root = root_of(document.url)
     place = root.index.partition("://")[2].removeprefix("www.")
-    if place in site.roots and site.elder:
+    if site.elder and is_elders(site.elder, root, named[0]):
         raise UnreadableDocument(document.url, f"the API of {site.elder.home}", document.status)
     if place in site.roots:
         site.is_another = True

@@ -13,12 +13,13 @@ from newscrawl.core.discovery import Candidate
 from newscrawl.core.fence import objection
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.ledger import Ledger
-from newscrawl.core.roots import ApiRoot
+from newscrawl.core.roots import ROUTE_PARAMETER, ApiRoot
 from newscrawl.core.site import Site
 from newscrawl.items import Post
 from newscrawl.items.parts import Translation
 
 POLYLANG, WPML = "pll/", "wpml/"  # their namespaces
+SAME = "it shows the posts that were read at {home}, and no others"
 MOST_ROOTS = 100  # a site that makes them up has no end
 NO_API = "the language root has no API of its own; to read what it has, -a site={url}"
 
@@ -66,6 +67,7 @@ def next_sister(done: Site) -> Site | None:
     if done.url in sisters.ended or done.ledger.blocked or not _has_sisters(elder):
         return None
     sisters.ended.add(done.url)
+    _note_same(done)
     for walk in done.walks.values():
         sisters.met.setdefault(walk.route, set()).update(walk.known)
     waiting = (root for root in sisters.shown if root not in sisters.begun)
@@ -87,6 +89,15 @@ def own_candidates(site: Site, found: Iterable[Candidate]) -> Iterator[Candidate
         yield Candidate(root.index, "guess ?lang=")
 
 
+def is_elders(elder: Site, root: ApiRoot, home: str) -> bool:
+    """Return whether an index that was found for a sister is the elder's.
+
+    WordPress answers to ``?rest_route=`` at any path, also at one that it does not know.
+    """
+    anywhere = ROUTE_PARAMETER in root.url and not root.lang
+    return root.index == elder.root.index or (anywhere and home.rstrip("/") == elder.home)
+
+
 def roots_told(site: Site) -> list[str]:
     """Return the language roots that a site tells, where its own lists may not show them."""
     return [] if _has(site, POLYLANG) else [*site.sisters.shown]
@@ -97,6 +108,13 @@ def abandon(sister: Site) -> None:
     elder = sister.elder or sister
     elder.ledger.refuse(sister.url, None, NO_API.format(url=sister.url))
     sister.is_another = True
+
+
+def _note_same(done: Site) -> None:
+    """Name a sister that shows nothing but what was read already: it may be deaf to languages."""
+    found = any(walk.found or walk.same for walk in done.walks.values())
+    if done.elder and not found and any(walk.outside for walk in done.walks.values()):
+        done.ledger.refuse(done.root.index, None, SAME.format(home=done.elder.home))
 
 
 def _has_sisters(elder: Site) -> bool:

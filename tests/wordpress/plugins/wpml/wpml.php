@@ -1,10 +1,10 @@
 <?php
 // Plugin Name: in the place of WPML: posts of the language that is asked for only, English where none
 // is; other types are in no language. Options: newscrawl_parameter (`?lang=es` in place of `/es/`),
-// newscrawl_one_root (no `/es/wp-json/`), newscrawl_fields (the fields of the plugin WPML REST API).
+// newscrawl_one_root (no API below `/es/`), newscrawl_fields (the fields of the plugin WPML REST API).
 require dirname( __DIR__ ) . '/news/news.php';
 require dirname( __DIR__ ) . '/languages.php';
-$path = get_option( 'newscrawl_one_root' ) && str_contains( $_SERVER['REQUEST_URI'] ?? '', '/wp-json' ) ? '' : path_language();
+$path = get_option( 'newscrawl_one_root' ) && preg_match( '#wp-json|rest_route#', $_SERVER['REQUEST_URI'] ?? '' ) ? '' : path_language();
 $GLOBALS['language'] = $path ?: ( isset( LOCALES[ $_GET['lang'] ?? '' ] ) ? $_GET['lang'] : 'en' );
 function by_parameter(): bool {
 	return (bool) get_option( 'newscrawl_parameter' );
