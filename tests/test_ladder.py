@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.core.identity import guid_key
+from newscrawl.core.readers.webpages import AT_ONCE
 from newscrawl.core.rss import EITHER
 from tests.crawls import Crawl, crawl, is_near, scrapy
 from tests.doors import keep_closed
@@ -20,6 +21,7 @@ POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "300"))  # rows of the site; 2,00
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
 LIGHT = 20  # requests of a site of a few hundred posts that shows its users
 MOST, MOST_FOUND = 0.9, 0.98
+NOT_IN_A_RESOURCE = {"relations", "revision_count", "excerpt", "fetched_at"}
 PER_PAGE = 10  # posts on a page of a feed
 Behind = Callable[..., Crawl]
 
@@ -204,6 +206,29 @@ def test_pages_alone_are_found_from_the_home_on(behind: Behind, truth: Truth) ->
     assert (done.status, done.ledger["sources"]) == (3, {"page": len(truth.posts)})
     assert "nothing tells how many posts" in done.reasons
     assert done.ledger["requests"] <= POSTS + POSTS / PER_PAGE + 15
+
+
+@pytest.mark.parametrize("doors", [("lists", "feeds"), ("lists", "excerpts")], ids="-".join)
+def test_pages_lead_to_resources_that_are_open(behind: Behind, doors: tuple[str, ...]) -> None:
+    """What the API would tell where its list were open, but for the relations of each post."""
+    done, by_api = behind(*doors), by_guid(behind())
+    rows = by_guid(done)
+    assert rows.keys() == by_api.keys()
+    assert (done.status, done.ledger["sources"]) == (0, {"rest": len(rows)})
+    for key, known in by_api.items():
+        for name in known.keys() - NOT_IN_A_RESOURCE:
+            assert rows[key][name] == known[name], name
+
+
+def test_resources_that_are_closed_are_asked_for_a_few_times(
+    behind: Behind, closing_site: WordPressSite
+) -> None:
+    """The list is what the API refuses, and so is each post; its pages tell of them."""
+    before = len(closing_site.requests())
+    done = behind("lists", "posts", "feeds")
+    asked = [line for line in closing_site.requests()[before:] if "/wp/v2/posts/" in line]
+    assert (done.status, done.ledger["sources"]) == (0, {"page": len(done.rows)})
+    assert len(asked) <= AT_ONCE + 2
 
 
 def test_a_feed_of_excerpts_leads_to_the_pages(behind: Behind) -> None:

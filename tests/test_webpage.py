@@ -63,6 +63,64 @@ def test_an_author_that_schema_org_tells_in_place_is_not_the_article() -> None:
     assert (post.title, names(post)) == ("Strike", ["Ada"])
 
 
+PERSON = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
+MARKED = (
+    '<h2 itemprop="headline">Strike &amp; more</h2>'
+    '<time itemprop="datePublished" datetime="2024-05-16T09:53:48+02:00">then</time>'
+    '<meta itemprop="dateModified" content="2024-05-17T00:00:00+00:00">'
+    f'<b {PERSON}><a itemprop="url" href="/a/"><i itemprop="name">Ada</i></a></b>'
+)
+
+
+def scoped(type_: str, inner: str, prop: str = "") -> str:
+    return f'<div {prop} itemscope itemtype="https://schema.org/{type_}">{inner}</div>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        scoped("NewsArticle", MARKED),
+        scoped("CreativeWork", MARKED),
+        scoped("WebPage", scoped("BlogPosting", MARKED, 'itemprop="mainEntity"')),
+        scoped("CreativeWork", '<b itemprop="headline">Not</b>') + scoped("Article", MARKED),
+    ],
+)
+def test_microdata_tell_of_the_article(body: str) -> None:
+    """Themes write them around what is shown."""
+    post = read(article() + body)
+    assert (post.title, names(post)) == ("Strike & more", ["Ada"])
+    assert (post.published, post.modified) == ("2024-05-16T07:53:48Z", "2024-05-17T00:00:00Z")
+
+
+def test_schema_org_as_json_goes_before_microdata() -> None:
+    """What it does not tell they do."""
+    told = {"@type": "NewsArticle", "headline": "Strike", "author": {"name": "Bob"}}
+    post = read(article() + scoped("NewsArticle", MARKED), schema(**told))
+    assert (post.title, names(post)) == ("Strike", ["Bob"])
+    assert post.modified == "2024-05-17T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        scoped("NewsArticle", MARKED) * 2,
+        scoped("Person", MARKED),
+        scoped("Article", '<time itemprop="dateModified">yesterday</time>'),
+        '<div itemscope itemtype=":" itemref="x"><b itemprop="author">Bob</b></div>',
+    ],
+    ids=["two articles", "no article", "no time", "odd"],
+)
+def test_microdata_that_are_not_of_the_article_are_not_believed(body: str) -> None:
+    """Related posts have their own: which of several is the page's nobody tells."""
+    post = read(article() + body)
+    assert (post.title, post.authors, post.modified) == ("Strike", [], None)
+
+
+def test_microdata_tell_of_a_paywall() -> None:
+    closed = scoped("NewsArticle", '<meta itemprop="isAccessibleForFree" content="False">')
+    assert read(article() + closed).content_refused == NOT_FREE
+
+
 def test_open_graph_tells_times() -> None:
     head = (
         '<meta property="og:title" content="Strike - News">'

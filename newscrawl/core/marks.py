@@ -1,16 +1,17 @@
 """What a page is of, by its own marks: a post, another thing, or it does not say.
 
-WordPress says it in the classes of the body (``get_body_class()``). Those go before Open Graph's
-word: plugins call pages articles, too.
+WordPress says it in the classes of the body (``get_body_class()``), and by the resource that it
+names as its alternate. Those go before Open Graph's word: plugins call pages articles, too.
 """
 
 import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newscrawl.core.counterparts import POSTS, counterpart_of
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import id_of
-from newscrawl.core.metadata import facts_in
+from newscrawl.core.metadata import facts_in, is_article
 from newscrawl.core.webpage import href_in, html_of
 
 OF_A_POST = "single-post"
@@ -30,6 +31,8 @@ def is_of_a_post(document: Document) -> bool | None:
         return True
     if any(map(OF_ANOTHER.fullmatch, classes)):
         return False
+    if named := counterpart_of(document):
+        return named.route == POSTS
     facts, graph = facts_in(html, document.url)
-    is_article = "@type" in facts or graph.get("og:type") == "article"
-    return is_article or id_of(href_in(tree, SHORTLINK)) is not None or None
+    told = is_article(facts) or graph.get("og:type") == "article"
+    return told or id_of(href_in(tree, SHORTLINK)) is not None or None

@@ -60,6 +60,7 @@ class Site:
     posts, `validated` the feed and by which headers it may be asked for again.
     `vanished` are posts that are known and that the site may have no more.
     `sisters` are its API roots in other languages; one of these has an `elder`, the site itself.
+    A site that `shuns_guests` shows its API to nobody who is not logged in.
     A site that has a `probe` is asked what it allows, and not walked.
     """
 
@@ -70,6 +71,7 @@ class Site:
     root: ApiRoot = field(default_factory=lambda: ApiRoot(""))
     found_by: str = ""
     advertised: str = ""
+    shuns_guests: bool = False
     feeds: list[str] = field(default_factory=list)
     feed: str = ""
     rendering: Rendering = field(default_factory=Rendering)

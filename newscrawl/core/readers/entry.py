@@ -138,6 +138,7 @@ def fail_index(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         return
     site.access[first.url] = {"open": False, "reason": error.reason}
     if closed := _closed_everywhere(error):
+        site.shuns_guests = True
         site.ledger.refuse(error.url, error.status, closed)
         yield from feed_links(site)
         return

@@ -6,6 +6,7 @@ from dataclasses import replace
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
+from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import CUT
@@ -23,13 +24,17 @@ def excerpt_link(site: Site, post: Post) -> Link:
     return Link(EXCERPT, here(site, post.url or ""), purpose=post)
 
 
-def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item]:
-    """Yield the post with the content of its page; what its feed told stands."""
+def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the post with the content of its page; what its feed told stands.
+
+    It is the link to the resource that the page names, where that may be open.
+    """
     post: Post = link.purpose
     if is_protected(document):
         site.ledger.collection(POSTS).unreadable[post.url or document.url] = PASSWORD
     else:
-        yield _completed(post, post_of(document, site.home))
+        whole = _completed(post, post_of(document, site.home))
+        yield counterpart_link(site, document, whole) or whole
 
 
 def fail_excerpt(_site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:

@@ -74,7 +74,7 @@ def standing_links(site: Site, listed: Iterable[str]) -> Iterator[Link]:
         yield Link(STANDS, here(site, post.url), purpose=post)
 
 
-def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item]:
+def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield a post that is there, though nothing shows it; another page tells nothing of it."""
     known: Standing = link.purpose
     shown = post_of(document, site.home)

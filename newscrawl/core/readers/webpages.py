@@ -12,6 +12,7 @@ from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.shells import is_empty, is_shell, obstacle
 from newscrawl.core.site import Site
@@ -88,8 +89,11 @@ def fail_webpage(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     yield from next_link(site, link)
 
 
-def take(site: Site, document: Document, source: Source) -> Iterator[Item]:
-    """Yield the post of a page, if it is asked for and no password stands before it."""
+def take(site: Site, document: Document, source: Source) -> Iterator[Item | Link]:
+    """Yield the post of a page, if it is asked for and no password stands before it.
+
+    It is the link to the resource that the page names, where that may be open.
+    """
     account = site.ledger.collection(POSTS)
     post = post_of(document, site.home, source)
     if not asked_for(site, post) or _sated(site):
@@ -101,7 +105,7 @@ def take(site: Site, document: Document, source: Source) -> Iterator[Item]:
         yield from withhold(site, post)
     elif account.to_write:
         meet(site, post)
-        yield post
+        yield counterpart_link(site, document, post) or post
 
 
 def next_link(site: Site, link: Link) -> Iterator[Link]:

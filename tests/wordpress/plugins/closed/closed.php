@@ -59,6 +59,16 @@ add_action(
 );
 add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );
 add_filter( 'pre_option_rss_use_excerpt', fn( $told ) => is_closed( 'excerpts' ) ? '1' : $told );
+// The list of posts is closed, each of them is open.
+function is_refused( $route ) {
+	return ( is_closed( 'lists' ) && '/wp/v2/posts' === $route ) || ( is_closed( 'posts' ) && str_starts_with( $route, '/wp/v2/posts/' ) );
+}
+add_filter(
+	'rest_pre_dispatch',
+	fn( $result, $server, $request ) => is_refused( $request->get_route() ) ? new WP_Error( 'rest_forbidden', 'Not to you.', array( 'status' => 401 ) ) : $result,
+	10,
+	3
+);
 // The feed shows the same posts whatever is asked for; those of categories and authors do not.
 add_action(
 	'pre_get_posts',

@@ -1,0 +1,55 @@
+"""The resource that the page of a post names: where it is open it tells more than the page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newscrawl.core.counterparts import EMBEDDED, POSTS, completed, counterpart_of
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.fence import objection
+from newscrawl.core.links import Link
+from newscrawl.core.readers.arrivals import kept
+from newscrawl.core.readers.locating import here
+from newscrawl.core.roots import ApiRoot
+from newscrawl.core.site import Site
+from newscrawl.core.values import identifier, mapping, rendered
+from newscrawl.items import Item, Post
+
+COUNTERPART = "counterpart of a page"
+MOST_REFUSED = 2  # in a row: the site shows its resources to nobody
+ANOTHER = "not the resource that the page of the post names"
+BEFORE_OTHERS = 1  # urgency: the answer says whether other pages' are asked for
+
+
+def counterpart_link(site: Site, document: Document, post: Post) -> Link | None:
+    """Return the link to the resource of a post's page, None where it is not to be asked for.
+
+    What stands before a page, or before the whole API, is not gone around.
+    """
+    if site.shuns_guests or post.content_refused or site.singles[COUNTERPART] == MOST_REFUSED:
+        return None
+    named = counterpart_of(document)
+    if not named or named.route != POSTS or objection(named.root.url, [document.url, site.home]):
+        return None
+    root = ApiRoot(here(site, named.root.url))
+    href = root.address(f"{POSTS}/{named.id}", EMBEDDED)
+    return Link(COUNTERPART, href, purpose=(post, root, named.id), urgency=BEFORE_OTHERS)
+
+
+def read_counterpart(site: Site, document: Document, link: Link) -> Iterator[Item]:
+    """Yield the post of a resource; one of another post, or without a content, is passed over."""
+    page, root, id_ = link.purpose
+    resource = document.mapping()
+    content = mapping(resource.get("content"))
+    if identifier(resource.get("id")) != id_ or content.get("protected") or not rendered(content):
+        raise UnreadableDocument(document.url, ANOTHER, document.status)
+    site.singles[COUNTERPART] = 0
+    place = replace(site.place(POSTS, document), root=root)
+    yield kept(site, completed(page, {**resource, "id": id_}, place), resource)
+
+
+def fail_counterpart(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
+    """Yield the post as its page tells it; of a site that refuses, no other is asked for."""
+    if not site.singles[COUNTERPART]:
+        site.ledger.refuse(error.url, error.status, error.reason)
+    site.singles[COUNTERPART] = min(site.singles[COUNTERPART] + 1, MOST_REFUSED)
+    yield link.purpose[0]
