@@ -1,6 +1,7 @@
 """The resource that the page of a post names, where it is open though the list of posts is not."""
 
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,9 +9,18 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 
+<<<<<<< HEAD:tests/test_counterparts.py
 from newscrawl.core.counterparts import counterpart_of
+=======
+from newscrawl.core.alternates import POSTS as POSTS_ROUTE
+from newscrawl.core.alternates import alternate_of, completed
+>>>>>>> 1c44690 (a page that names a feed in JSON before its resource leads to the resource; what an API embeds in an odd shape does no harm):tests/test_alternates.py
 from newscrawl.core.documents import Document
+from newscrawl.core.place import Place
 from newscrawl.core.readers.webpages import AT_ONCE
+from newscrawl.core.roots import ApiRoot
+from newscrawl.core.rss import EITHER
+from newscrawl.core.webpage import post_of
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -20,6 +30,10 @@ POSTS = 80
 ROUTE = "/en/wp-json/wp/v2/posts/"
 TYPE = 'type="application/json"'
 URL = "https://news.example/wp-json/wp/v2/posts/7"
+PAGE = (
+    '<h1>Strike</h1><a rel="author">Ada</a><a rel="tag">City</a>'
+    '<div class="entry-content"><p>The strike goes on.</p></div>'
+)
 Row = dict[str, Any]
 
 
@@ -147,6 +161,29 @@ def test_an_api_that_is_for_members_is_not_asked_for_each_post(
     done = crawled()
     assert (done.status, done.ledger["sources"]) == (0, {"page": POSTS})
     assert not any(path.startswith(ROUTE) for path in fed.asked)
+
+
+@pytest.mark.parametrize("odd", [7, None, "x", [], [7, None], [[7], {"id": "x"}], {"a": []}])
+def test_embedded_of_any_shape_does_no_harm(odd: object) -> None:
+    """What is not told is as the page tells it."""
+    page = post_of(Document(URL, 200, PAGE.encode()), "https://news.example")
+    place = Place(
+        "https://news.example", ApiRoot("https://news.example/wp-json/"), POSTS_ROUTE, UTC, ""
+    )
+    links = {"wp:term": [{"taxonomy": "category"}, {}]}
+    embedded_ = dict.fromkeys(("author", "wp:featuredmedia", "wp:term"), odd)
+    for told in (odd, embedded_):
+        post = completed(page, {"id": 7, "_links": links, "_embedded": told, "tags": [3]}, place)
+        assert (post.id, post.authors, post.image) == (7, page.authors, None)
+        assert post.terms[EITHER] == page.terms[EITHER]
+
+
+def test_a_feed_of_json_is_no_resource() -> None:
+    """A plugin names its own before WordPress does."""
+    both = "".join(f'<link rel="alternate" {TYPE} href="{href}">' for href in ("/feed.json", URL))
+    named = alternate_of(Document("https://news.example/a/", 200, f"<html>{both}<p>x".encode()))
+    assert named is not None
+    assert named.id == 7
 
 
 @pytest.mark.parametrize(

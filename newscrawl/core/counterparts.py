@@ -16,8 +16,8 @@ from newscrawl.core.documents import Document
 from newscrawl.core.place import Place, Resource
 from newscrawl.core.projections import author_of, image_of, media_of, term_of
 from newscrawl.core.roots import ApiRoot
-from newscrawl.core.values import mapping
-from newscrawl.core.webpage import href_in, html_of
+from newscrawl.core.values import mapping, string
+from newscrawl.core.webpage import hrefs_in, html_of
 from newscrawl.items import Author, Name, Post, Term
 
 ELEMENT = 'link[rel="alternate"][type="application/json"]'
@@ -45,9 +45,9 @@ class Counterpart(NamedTuple):
 
 def counterpart_of(document: Document) -> Counterpart | None:
     """Return the resource that a page names as its other form, None where it names none."""
-    told = HEADER.search(document.headers.get("link", ""))
-    href = told[1] if told else href_in(LexborHTMLParser(html_of(document)), ELEMENT)
-    found = RESOURCE.fullmatch(href or "")
+    elements = hrefs_in(LexborHTMLParser(html_of(document)), ELEMENT, document.url)
+    hrefs = [*HEADER.findall(document.headers.get("link", "")), *elements]
+    found = next(filter(None, map(RESOURCE.fullmatch, hrefs)), None)
     return Counterpart(ApiRoot(found[1]), found[2], int(found[3])) if found else None
 
 
@@ -85,11 +85,14 @@ def _terms(resource: Resource, place: Place) -> tuple[dict[str, list[Name]], boo
         told = [[] for _ in links]
     if not isinstance(links, list) or not isinstance(told, list) or len(links) != len(told):
         return {}, False
+    found = [list(_found(terms)) for terms in told]
+    taxonomies = [string(mapping(link).get("taxonomy")) for link in links]
     names = {
-        str(mapping(link).get("taxonomy")): [_name(term_of(term, place)) for term in _found(terms)]
-        for link, terms in zip(links, told, strict=True)
+        taxonomy: [_name(term_of(term, place)) for term in terms]
+        for taxonomy, terms in zip(taxonomies, found, strict=True)
+        if taxonomy
     }
-    return names, sum(map(len, told)) == sum(map(len, names.values()))
+    return names, found == told and all(taxonomies)
 
 
 def _found(embedded: object) -> Iterator[dict[str, Any]]:
