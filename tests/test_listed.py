@@ -10,6 +10,7 @@ import pytest
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.listing import MOST_DEPTH, MOST_SITEMAPS, TOO_DEEP, TOO_MANY, Listing
 from newscrawl.core.marks import is_of_a_post
+from newscrawl.core.readers.webpages import AT_ONCE, MOST_PASSED
 from newscrawl.core.rss import Reading
 from newscrawl.core.sitemap_names import chosen
 from newscrawl.core.sitemaps import contents_in
@@ -196,6 +197,18 @@ def test_pages_alone_are_no_posts(fed: Fed, tmp_path: Path) -> None:
     assert (done.status, [row["kind"] for row in done.rows]) == (3, ["site"])
     assert "1 pages in a row that sitemaps list are of no posts" in done.reasons
     assert done.rows[0]["source"] == "sitemap"
+
+
+def test_too_many_pages_of_no_post_end_the_reading(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """A shop's: they are not all read, and that is a gap."""
+    shop = [f"/en/product/{number}/" for number in range(MOST_PASSED + 40)]
+    fed.robots = ["Sitemap: /en/a.xml"]
+    fed.answers |= dict.fromkeys(shop, static_page("single single-product postid-7"))
+    fed.answers["/en/a.xml"] = Answer(200, mixed(fed.rows, *shop), XML)
+    done = crawled()
+    assert done.status == 3
+    assert MOST_PASSED <= sum(fed.asked[path] for path in shop) <= MOST_PASSED + AT_ONCE
+    assert f"{MOST_PASSED} pages in a row that sitemaps list are of no posts" in done.reasons
 
 
 def test_indexes_that_name_each_other_end(fed: Fed, crawled: Callable[..., Crawl]) -> None:
