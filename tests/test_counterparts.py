@@ -9,12 +9,8 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 
-<<<<<<< HEAD:tests/test_counterparts.py
-from newscrawl.core.counterparts import counterpart_of
-=======
-from newscrawl.core.alternates import POSTS as POSTS_ROUTE
-from newscrawl.core.alternates import alternate_of, completed
->>>>>>> 1c44690 (a page that names a feed in JSON before its resource leads to the resource; what an API embeds in an odd shape does no harm):tests/test_alternates.py
+from newscrawl.core.counterparts import POSTS as POSTS_ROUTE
+from newscrawl.core.counterparts import completed, counterpart_of
 from newscrawl.core.documents import Document
 from newscrawl.core.place import Place
 from newscrawl.core.readers.webpages import AT_ONCE
@@ -181,7 +177,7 @@ def test_embedded_of_any_shape_does_no_harm(odd: object) -> None:
 def test_a_feed_of_json_is_no_resource() -> None:
     """A plugin names its own before WordPress does."""
     both = "".join(f'<link rel="alternate" {TYPE} href="{href}">' for href in ("/feed.json", URL))
-    named = alternate_of(Document("https://news.example/a/", 200, f"<html>{both}<p>x".encode()))
+    named = counterpart_of(Document("https://news.example/a/", 200, f"<html>{both}<p>x".encode()))
     assert named is not None
     assert named.id == 7
 

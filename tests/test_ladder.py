@@ -144,6 +144,19 @@ def test_a_byline_that_only_pages_show_completes_the_api(behind: Behind, truth: 
     assert done.ledger["requests"] <= 2 * len(truth.authors) + LIGHT
 
 
+def test_posts_that_the_api_keeps_to_itself_are_read_by_their_pages(behind: Behind) -> None:
+    """And told: the API's own total knows nothing of them. Each page leads to its resource."""
+    done, known = behind("some"), by_guid(behind())
+    rows = by_guid(done)
+    hidden = {key for key, row in known.items() if row["id"] % 20 == 3}
+    assert rows.keys() == known.keys()
+    for key in hidden:
+        for name in known[key].keys() - NOT_IN_A_RESOURCE:
+            assert rows[key][name] == known[key][name], name
+    assert (done.status, done.ledger["sources"]) == (0, {"rest": len(known)})
+    assert f"list {len(hidden)} posts that its API does not show" in done.reasons
+
+
 def test_without_sitemaps_nothing_proves_that_the_feed_was_whole(
     behind: Behind, truth: Truth
 ) -> None:

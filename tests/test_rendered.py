@@ -89,6 +89,19 @@ def test_pages_that_a_script_makes_are_read(
     assert "'playwright/page_count/max_concurrent': 1" in done.stderr
 
 
+def test_an_excerpt_whose_page_a_script_makes_is_completed_by_the_browser(
+    showing: Showing,
+) -> None:
+    """With what the feed told of it, also where it is the last one that is asked for."""
+    by_api = by_guid(showing("plain", doors=""))
+    done = showing("packed", doors="api,excerpts", limit=SOME)
+    rows = by_guid(done)
+    assert (done.status, done.ledger["sources"]) == (0, {"rendered": SOME})
+    for key, row in rows.items():
+        assert_tells(row, by_api[key])
+        assert row["excerpt"]
+
+
 def test_a_check_that_asks_nothing_passes_by_itself(showing: Showing, truth: Truth) -> None:
     """It sets a cookie and loads the page again; the cookie serves for the pages that follow."""
     done = showing("checked", limit=SOME)

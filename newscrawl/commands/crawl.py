@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 
 from newscrawl.commands.checks import feed_complaint
+from newscrawl.commands.loops import begin_loop
 from newscrawl.core.endings import BAD_ARGUMENTS, DIED
 
 NO_JOBDIR = "JOBDIR: a crawl keeps its state in memory and cannot be paused by it; leave it out"
@@ -45,6 +46,7 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options over as arguments of the spider."""
         super().process_options(args, opts)
+        begin_loop(self.settings)
         if opts.same_as:
             opts.spargs["same_as"] = opts.same_as
 

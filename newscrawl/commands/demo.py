@@ -9,6 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.checks import feed_complaint
+from newscrawl.commands.loops import begin_loop
 from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 
@@ -50,6 +51,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before
         if args:
             raise UsageError("it takes no argument; run: scrapy demo", print_help=False)
+        begin_loop(self.settings)
         self.settings.set("FEEDS", FEEDS, priority="cmdline")
         self.settings.set("NEWSCRAWL_LEDGER", str(LEDGER), priority="cmdline")
         self.settings.set("NEWSCRAWL_EXCERPTS", value=True, priority="cmdline")

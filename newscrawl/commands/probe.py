@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.misc import load_object
 
+from newscrawl.commands.loops import begin_loop
 from newscrawl.commands.telling import lines
 from newscrawl.core.endings import BAD_ARGUMENTS, DIED
 
@@ -52,6 +53,7 @@ class Command(ScrapyCommand):
         """Log nothing but what breaks, unless more is asked for."""
         super().process_options(args, opts)
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before
+        begin_loop(self.settings)
         if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
             self.settings.set("LOG_LEVEL", QUIET, priority="cmdline")
 

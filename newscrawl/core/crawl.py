@@ -5,7 +5,7 @@ them, sooner or later, and the site is done when nothing is left to ask.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.core.challenges import refusal_of
 from newscrawl.core.documents import (
@@ -16,39 +16,8 @@ from newscrawl.core.documents import (
     UnreadableDocument,
 )
 from newscrawl.core.links import Link
-from newscrawl.core.readers import (
-    archives,
-    branches,
-    bylines,
-    candidates,
-    catalog,
-    closing,
-    collections,
-    counterparts,
-    editing,
-    entry,
-    excerpts,
-    feeds,
-    listed,
-    members,
-    mending,
-    narrowing,
-    probing,
-    rendered,
-    resources,
-    rows,
-    sisters,
-    sitemaps,
-    standing,
-    stepping,
-    steps,
-    striking,
-    surveys,
-    sweeping,
-    walk,
-    webpages,
-    withheld,
-)
+from newscrawl.core.readers import entry, sisters, steps
+from newscrawl.core.readers.directory import READERS
 from newscrawl.core.readers.edges import settle_edges
 from newscrawl.core.readers.gather import gather
 from newscrawl.core.readers.portrait import site_of
@@ -56,53 +25,6 @@ from newscrawl.core.readers.striking import settle_vanished
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
-Reader = Callable[[Site, Document, Link], Iterator[Item | Link]]
-Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
-
-READERS: Mapping[str, tuple[Reader, Fallback]] = {
-    entry.ENTRY: (entry.read_entry, entry.fail_entry),
-    candidates.INDEX: (entry.read_index, entry.fail_index),
-    catalog.TYPES: (catalog.read_types, catalog.fail_catalog),
-    catalog.TAXONOMIES: (catalog.read_taxonomies, catalog.fail_catalog),
-    narrowing.LOOKUP: (narrowing.read_lookup, narrowing.fail_lookup),
-    steps.POSTS: (walk.read_posts, closing.fail_posts),
-    steps.OLDEST: (walk.read_oldest, walk.fail_oldest),
-    steps.COUNT: (closing.read_count, closing.fail_walk),
-    steps.SWEEP: (sweeping.read_sweep, sweeping.fail_sweep),
-    surveys.NEWEST: (sitemaps.read_newest, sitemaps.fail_survey),
-    surveys.FIRST_INDEX: (sitemaps.read_first_index, sitemaps.fail_first_index),
-    surveys.SITEMAP_INDEX: (sitemaps.read_index, sitemaps.fail_survey),
-    surveys.CORE_SITEMAP: (sitemaps.read_core_sitemap, sitemaps.fail_core_sitemap),
-    surveys.SITEMAP: (sitemaps.read_sitemap, sitemaps.fail_sitemap),
-    surveys.NAMED: (sitemaps.read_named, sitemaps.fail_survey),
-    steps.CONFIRM: (mending.read_confirm, closing.fail_walk),
-    steps.VANISHED: (striking.read_vanished, striking.fail_vanished),
-    rows.ROW: (stepping.read_row, stepping.fail_row),
-    steps.MEND: (mending.read_mend, mending.fail_mend),
-    resources.RESOURCES: (resources.read_resources, resources.fail_resources),
-    members.MEMBERS: (members.read_members, members.fail_members),
-    collections.COLLECTION: (collections.read_collection, collections.fail_collection),
-    bylines.BYLINE: (bylines.read_byline, bylines.fail_byline),
-    withheld.WITHHELD: (withheld.read_withheld, withheld.fail_withheld),
-    withheld.OEMBED: (withheld.read_oembed, withheld.fail_oembed),
-    withheld.BYLINE_SHOWN: (withheld.read_byline_shown, withheld.fail_byline_shown),
-    excerpts.EXCERPT: (excerpts.read_excerpt, excerpts.fail_excerpt),
-    feeds.FEED: (feeds.read_feed, feeds.fail_feed),
-    listed.LISTED: (listed.read_listed, listed.fail_listed),
-    branches.ARCHIVES: (branches.read_archives, branches.fail_source),
-    branches.SIGNPOST: (branches.read_signpost, branches.fail_source),
-    branches.BRANCH: (branches.read_branch, branches.fail_branch),
-    archives.ARCHIVE: (archives.read_archive, archives.fail_archive),
-    webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
-    standing.STANDS: (standing.read_standing, standing.fail_standing),
-    webpages.RENDERED: (rendered.read_rendered, rendered.fail_rendered),
-    counterparts.COUNTERPART: (counterparts.read_counterpart, counterparts.fail_counterpart),
-    editing.ME: (editing.read_me, editing.fail_me),
-    probing.SAMPLE: (probing.read_sample, probing.fail_sample),
-    probing.PROBE: (probing.read_probe, probing.fail_probe),
-    probing.MAP: (probing.read_map, probing.fail_map),
-    probing.ITS_FEED: (probing.read_its_feed, probing.fail_its_feed),
-}
 MOST_ATTEMPTS = 2  # at a document that came broken, beside the first
 MOST_FAILURES = 30  # in a row
 NO_ANSWER = re.compile(r"^\w+Error:")  # the name of what the network did

@@ -7,6 +7,7 @@ from typing import Any
 
 from newscrawl.core.pace import Kept
 
+POSTS = "posts"  # the collection of the posts that are read below the API
 PASSWORD = "password-protected"  # noqa: S105 - a reason, not a password
 POLICY = frozenset({PASSWORD})
 FEW = 10  # rows that may all be hidden

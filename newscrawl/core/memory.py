@@ -27,7 +27,8 @@ class Known:
     read again. `furniture` is what the site was seen to repeat, `sitemaps` when those of a type
     were modified when all was read the last time, as their index told, by address; `feed` is the
     one that was read below the API, with the headers that ask whether it changed since. `languages`
-    are its language roots, and of each the types of which posts were shown beside it.
+    are its language roots, and of each the types of which posts were shown beside it; `beyond`
+    counts the posts that its sitemaps listed and its API did not show.
     """
 
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Known:
     sitemaps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     feed: Mapping[str, Any] = field(default_factory=dict)
     languages: Mapping[str, Collection[str]] = field(default_factory=dict)
+    beyond: int = 0
 
     def ids(self, type_: str) -> AbstractSet[int]:
         """Return the posts of a type that are known, those withheld among them."""

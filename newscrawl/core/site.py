@@ -58,7 +58,8 @@ class Site:
     `memory` is that of a store, `known` what it knows of the site; both are None without one.
     Below the API `entrance` is where an earlier crawl found the site, `register` holds the known
     posts, `validated` the feed and by which headers it may be asked for again.
-    `vanished` are posts that are known and that the site may have no more.
+    `shown` are hashes of the addresses of posts that the API shows, `beyond` counts those that
+    sitemaps list and it does not. `vanished` are posts that are known and may be no more.
     `sisters` are its API roots in other languages; one of these has an `elder`, the site itself.
     A site that `shuns_guests` shows its API to nobody who is not logged in.
     A site that has a `probe` is asked what it allows, and not walked.
@@ -111,6 +112,8 @@ class Site:
     bad_argument: str | None = None
     sitemaps: list[str] = field(default_factory=list)
     dated: dict[str, dict[str, str]] = field(default_factory=dict)
+    shown: set[int] = field(default_factory=set)
+    beyond: int = 0
     vanished: Vanished = field(default_factory=Vanished)
     memory: Memory | None = None
     known: Known | None = None

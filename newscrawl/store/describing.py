@@ -15,6 +15,7 @@ def described(site: Site) -> dict[str, object]:
         "furniture": sorted(site.furniture),
         "sitemaps": {**known.sitemaps, **site.dated} if whole else known.sitemaps,
         "feed": site.validated if whole and not site.plan.narrows else known.feed,
+        "beyond": site.beyond if whole else known.beyond,
         "languages": {} if site.elder else _languages(site),
     }
     return {

@@ -33,6 +33,7 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
         sitemaps=told.get("sitemaps", {}),
         feed=told.get("feed", {}),
         languages=told.get("languages", {}),
+        beyond=told.get("beyond", 0),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from newscrawl.core.documents import UnreadableDocument
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
 from newscrawl.core.readers.locating import here
-from newscrawl.core.readers.webpages import POSTS, webpage_links
+from newscrawl.core.readers.webpages import webpage_links
 from newscrawl.core.site import Site
 
 NOTHING = "no sitemap to read the posts by: {reason}"

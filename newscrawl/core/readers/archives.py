@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from newscrawl.core.archives import next_in, posts_in
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import objection
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.locating import here, home_of
 from newscrawl.core.readers.settling import settle
-from newscrawl.core.readers.webpages import POSTS, webpage_links
+from newscrawl.core.readers.webpages import webpage_links
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 

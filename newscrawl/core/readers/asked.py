@@ -1,5 +1,6 @@
 """Which posts the plan asks for, where the site cannot be told."""
 
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.site import Site
 from newscrawl.core.times import moment
 from newscrawl.items import Post
@@ -12,3 +13,8 @@ def asked_for(site: Site, post: Post) -> bool:
         return not (after or before)
     published = moment(post.published)
     return (not after or published >= after) and (not before or published < before)
+
+
+def is_sated(site: Site) -> bool:
+    """Return whether as many posts were found as the plan asks for."""
+    return site.ledger.collection(POSTS).found == site.plan.limit

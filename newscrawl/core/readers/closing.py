@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
+from newscrawl.core.readers.beyond import beyond_links
 from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.rows import MOST_BROKEN, is_one_row, row_link
@@ -161,7 +162,7 @@ def _strike(site: Site, walk: Walk) -> Iterator[Link]:
 
 def _end_vanished(site: Site, walk: Walk) -> Iterator[Link]:
     walk.close(site.ledger.collection(walk.name))
-    return iter(())
+    yield from beyond_links(site, walk)
 
 
 STAGES: Mapping[Stage, Callable[[Site, Walk], Iterator[Link]]] = {

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from newscrawl.core import sitemaps
 from newscrawl.core.documents import Document
-from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.ledger import PASSWORD, POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
-from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Entry, Reading, is_protected, key_of, post_of
 from newscrawl.core.site import Site
 from newscrawl.items import Item

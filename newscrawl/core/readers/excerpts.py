@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.ledger import PASSWORD, POSTS
 from newscrawl.core.links import Link
+from newscrawl.core.readers.browsing import EXCERPT, has_no_article, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
-from newscrawl.core.readers.webpages import POSTS
+from newscrawl.core.readers.meeting import withhold
 from newscrawl.core.rss import CUT
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Item, Post
+from newscrawl.items.parts import Source
 
-EXCERPT = "page of an excerpt"
 KEPT = ("guid", "title", "published", "authors", "excerpt")  # a feed's own word, where it has one
 WITHOUT_PAGE = f"{CUT}, its page cannot be read: {{reason}}"
 
@@ -25,6 +26,15 @@ def excerpt_link(site: Site, post: Post) -> Link:
 
 
 def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
+    """Yield the post with the content of its page, or the link to that page in a browser."""
+    if has_no_article(site, document):
+        yield from to_a_browser(site, document, link)
+        return
+    yield from complete(site, document, link, "page")
+    site.rendering.read += 1
+
+
+def complete(site: Site, document: Document, link: Link, source: Source) -> Iterator[Item | Link]:
     """Yield the post with the content of its page; what its feed told stands.
 
     It is the link to the resource that the page names, where that may be open.
@@ -32,8 +42,9 @@ def read_excerpt(site: Site, document: Document, link: Link) -> Iterator[Item | 
     post: Post = link.purpose
     if is_protected(document):
         site.ledger.collection(POSTS).unreadable[post.url or document.url] = PASSWORD
+        yield from withhold(site, post)
     else:
-        whole = _completed(post, post_of(document, site.home))
+        whole = _completed(post, post_of(document, site.home, source))
         yield counterpart_link(site, document, whole) or whole
 
 

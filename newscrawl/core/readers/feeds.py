@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import conditions, note_validators, stand_all
-from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.rss import Entry, Reading, feed_in
 from newscrawl.core.site import Site
 from newscrawl.items import Item

@@ -20,6 +20,7 @@ from newscrawl.core.readers.sisters import note_languages
 from newscrawl.core.readers.tracing import note_trace
 from newscrawl.core.readers.withheld import withhold
 from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
 from newscrawl.core.times import naive, rfc3339
 from newscrawl.core.translations import language_told
 from newscrawl.core.values import identifier
@@ -115,6 +116,7 @@ def _enter(site: Site, walk: Walk, post: Post, resource: Mapping[str, Any]) -> I
     id_, account = resource["id"], site.ledger.collection(walk.name)
     account.found += 1
     site.read["post"].add(id_)
+    site.shown.add(hash(key_of(post.url or "")))
     yield from note_trace(site, walk, post, resource)
     if post.protected:
         account.unreadable[id_] = PASSWORD

@@ -2,9 +2,9 @@
 
 from newscrawl.core.discovery import language_root
 from newscrawl.core.documents import Document
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.readers.locating import home_of
 from newscrawl.core.readers.meeting import recall
-from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.site import Site
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
-from newscrawl.core.ledger import Collection
+from newscrawl.core.ledger import POSTS, Collection
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
-from newscrawl.core.readers.webpages import POSTS, take
+from newscrawl.core.readers.webpages import take
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Standing

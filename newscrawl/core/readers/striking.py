@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import named
-from newscrawl.core.ledger import Collection
+from newscrawl.core.ledger import POSTS, Collection
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.tracing import is_gone, stored
-from newscrawl.core.readers.webpages import POSTS
 from newscrawl.core.site import Site
 from newscrawl.core.values import identifier
 from newscrawl.items import Item, Post

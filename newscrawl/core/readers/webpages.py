@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.ledger import PASSWORD, POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
-from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.asked import asked_for, is_sated
+from newscrawl.core.readers.browsing import has_no_article, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
-from newscrawl.core.shells import is_empty, is_shell, obstacle
 from newscrawl.core.site import Site
-from newscrawl.core.webpage import NO_ARTICLE, is_protected, post_of
+from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Item
 from newscrawl.items.parts import Source
 
-WEBPAGE, RENDERED = "page of a post", "rendered page of a post"
-POSTS = "posts"
+WEBPAGE = "page of a post"
 AT_ONCE = 8  # links that wait for their turn
 ERROR = 400
 MOST_PASSED = 200  # pages in a row
@@ -56,8 +55,8 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
     pages: Pages = link.purpose
     asked = link.href in pages.doubted and document.status < ERROR
     of_a_post = is_of_a_post(document) if asked else True
-    if of_a_post is not False and _has_no_article(site, document):
-        yield from _to_a_browser(site, document, link)
+    if of_a_post is not False and has_no_article(site, document):
+        yield from to_a_browser(site, document, link)
     elif of_a_post:
         yield from take(site, document, "page")
         pages.passed = 0
@@ -96,7 +95,7 @@ def take(site: Site, document: Document, source: Source) -> Iterator[Item | Link
     """
     account = site.ledger.collection(POSTS)
     post = post_of(document, site.home, source)
-    if not asked_for(site, post) or _sated(site):
+    if not asked_for(site, post) or is_sated(site):
         return
     account.found += 1
     account.expected = max(account.expected or 0, account.found)
@@ -110,49 +109,8 @@ def take(site: Site, document: Document, source: Source) -> Iterator[Item | Link
 
 def next_link(site: Site, link: Link) -> Iterator[Link]:
     """Yield the link to another of the pages that wait."""
-    if not _sated(site):
+    if not is_sated(site):
         yield from _links(link.purpose, 1)
-
-
-def rendered_links(site: Site) -> Iterator[Link]:
-    """Yield the links to pages that are rendered next; name them where none is any more."""
-    rendering = site.rendering
-    if not _sated(site):
-        yield from rendering.leave(site.plan.side_by_side)
-    while rendering.ended and rendering.waiting:
-        link = rendering.waiting.popleft()
-        yield from fail_webpage(site, link.purpose, UnreadableDocument(link.href, NO_ARTICLE))
-
-
-def respect(site: Site, document: Document) -> None:
-    """Raise `UnreadableDocument` for a page that asks something of its reader; name that door."""
-    asks = obstacle(document)
-    if not asks:
-        return
-    if asks not in site.ledger.collection(POSTS).unreadable.values():
-        site.ledger.refuse(document.url, document.status, asks)
-    raise UnreadableDocument(document.url, asks, document.status)
-
-
-def _has_no_article(site: Site, document: Document) -> bool:
-    """Return whether a page comes without its article.
-
-    On a site that has shown articles what is short is all there is.
-    """
-    return is_empty(document) if site.rendering.read else is_shell(document)
-
-
-def _to_a_browser(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Yield the link to a page as a browser shows it, unless that is in vain or not welcome."""
-    respect(site, document)
-    if site.rendering.ended:
-        raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
-    site.rendering.waiting.append(Link(RENDERED, document.url, purpose=link, rendered=True))
-    yield from rendered_links(site)
-
-
-def _sated(site: Site) -> bool:
-    return site.ledger.collection(POSTS).found == site.plan.limit
 
 
 def _links(pages: Pages, most: int) -> Iterator[Link]:

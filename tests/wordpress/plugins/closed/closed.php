@@ -57,6 +57,16 @@ add_action(
 		}
 	}
 );
+add_filter(
+	'rest_post_query',
+	function ( $query ) {
+		global $wpdb;
+		if ( is_closed( 'some' ) ) {
+			$query['post__not_in'] = $wpdb->get_col( "SELECT ID FROM $wpdb->posts WHERE ID % 20 = 3" );
+		}
+		return $query;
+	}
+);
 add_filter( 'wp_sitemaps_enabled', fn( $enabled ) => $enabled && ! is_closed( 'sitemaps' ) );
 add_filter( 'pre_option_rss_use_excerpt', fn( $told ) => is_closed( 'excerpts' ) ? '1' : $told );
 // The list of posts is closed, each of them is open.
