@@ -6,7 +6,7 @@ import random
 import shutil
 import socket
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
@@ -20,6 +20,7 @@ from newscrawl.demo.recording import Recording
 from newscrawl.demo.server import serving
 from tests.bent import COPIES, Bend, Bending, Bent, later
 from tests.crawls import Crawl, crawl
+from tests.fed import Fed
 from tests.living import Living
 from tests.wordpress.packages import MissingError
 from tests.wordpress.postgresql import PostgreSQL
@@ -176,3 +177,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly that the real WordPress was missing."""
     for reason in missing[:1]:
         terminalreporter.write_line(f"{LOUD}: {reason}", red=True, bold=True)
+
+
+@pytest.fixture
+def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
+    """Return a function that crawls the recorded site that a module closes in its own way."""
+
+    def crawled(*options: str, **arguments: object) -> Crawl:
+        with serving(fed) as url:
+            return crawl(tmp_path / "posts.jsonl", *options, site=url, **arguments)
+
+    return crawled

@@ -1,13 +1,11 @@
 """Where a feed shows few of a site's posts, those of its categories and authors show the others."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from newscrawl.demo.recording import Answer, Recording
-from newscrawl.demo.server import serving
-from tests.crawls import Crawl, crawl
+from tests.crawls import Crawl
 from tests.fed import ARCHIVE, HOST, SIZE, Fed
 from tests.mapped import XML, index, urlset
 
@@ -23,17 +21,6 @@ def fed(recording: Recording) -> Fed:
     fed = Fed(recording, branches=True)
     fed.bend = lambda page, answer: answer if page <= SHOWN else Answer(404, b"")
     return fed
-
-
-@pytest.fixture
-def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
-    """Return a function that crawls the site."""
-
-    def crawled(**arguments: object) -> Crawl:
-        with serving(fed) as url:
-            return crawl(tmp_path / "posts.jsonl", site=url, **arguments)
-
-    return crawled
 
 
 @pytest.fixture

@@ -44,17 +44,6 @@ def fed(recording: Recording) -> Fed:
     return fed
 
 
-@pytest.fixture
-def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
-    """Return a function that crawls the site."""
-
-    def crawled(**arguments: object) -> Crawl:
-        with serving(fed) as url:
-            return crawl(tmp_path / "posts.jsonl", site=url, **arguments)
-
-    return crawled
-
-
 def mixed(rows: list[Row], *others: str) -> bytes:
     """Return a sitemap of posts and of other pages."""
     return urlset([*rows, *({"link": f"{HOST}{path}"} for path in others)], lambda _row: None)

@@ -24,17 +24,6 @@ def fed(recording: Recording) -> Fed:
     return Fed(recording)
 
 
-@pytest.fixture
-def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
-    """Return a function that crawls the site."""
-
-    def crawled(*options: str, **arguments: object) -> Crawl:
-        with serving(fed) as url:
-            return crawl(tmp_path / "posts.jsonl", *options, site=url, **arguments)
-
-    return crawled
-
-
 def test_the_feed_gives_the_posts_of_a_closed_api(fed: Fed, crawled: Callable[..., Crawl]) -> None:
     """All of them, and yet the ledger is not complete: a feed tells no total."""
     done = crawled()

@@ -22,6 +22,8 @@ from tests.wordpress.truth import Truth
 POSTS = 80
 CONTENT = b'<div class="entry-content">'
 FEED, PAGES, OPEN = ("api",), ("api", "feeds"), ()
+RESOURCES = ("lists", "feeds")
+FEW = 12  # requests
 OTHER_WORDS = "<p>Other words than those that stood here, {}.</p>"
 Again = Callable[..., Crawl]
 
@@ -148,7 +150,7 @@ def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
     ]
 
 
-@pytest.mark.parametrize("doors", [FEED, PAGES], ids=["feed", "pages"])
+@pytest.mark.parametrize("doors", [FEED, PAGES, RESOURCES], ids=["feed", "pages", "resources"])
 def test_a_door_that_closes_or_opens_changes_no_post(
     closing: WordPressSite, again: Again, store: str, doors: tuple[str, ...]
 ) -> None:
@@ -158,6 +160,8 @@ def test_a_door_that_closes_or_opens_changes_no_post(
         for row in again(*OPEN).rows
     }
     assert changes(again(*doors), closing) == []
+    quiet = again(*doors)
+    assert (changes(quiet, closing), quiet.ledger["requests"] <= FEW) == ([], True)
     chosen = min(id_ for id_, _, _ in told.values())
     do(closing, ("edit", chosen, OTHER_WORDS.format(random.random())))  # noqa: S311 - a word
     assert changes(again(*doors), closing) == [("updated", chosen, ["content_html"])]

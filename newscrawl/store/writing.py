@@ -154,8 +154,9 @@ def _touch(connection: Connection, page: Page, post: Post) -> None:
 
 
 def _trace_of(page: Page, post: Post) -> str | None:
-    told = post.id if post.source == "rest" else known_by(post)
-    return page.traces.pop((post.type, told), None)
+    """Return the trace of a post, by its id, or by its GUID where it was read below the API."""
+    told = [page.traces.pop((post.type, key), None) for key in (post.id, known_by(post))]
+    return next(filter(None, told), None)
 
 
 def _strike(connection: Connection, page: Page, post: Post) -> None:

@@ -7,11 +7,13 @@ site's sitemaps are asked what else there is.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newscrawl.core.discovery import feeds
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link
+from newscrawl.core.readers.locating import here, home_of
 from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import conditions, note_validators, stand_all
 from newscrawl.core.rss import Entry, Reading, feed_in
@@ -34,8 +36,8 @@ def feed_links(site: Site) -> Iterator[Link]:
     """
     if objection := _objection(site):
         site.ledger.refuse(site.url, None, objection)
-    elif site.feeds and not site.probe:
-        first, *waiting = site.feeds
+    elif not site.probe:
+        first, *waiting = site.feeds or _guessed(site)
         yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 
 
@@ -112,6 +114,13 @@ def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Lin
         reading.met |= site.register.met
         reading.urls |= site.register.posts.keys()
     yield listed_link(site, reading)
+
+
+def _guessed(site: Site) -> list[str]:
+    """Return where the feed may be of a site whose page was not read: its API was remembered."""
+    remembered = [site.known.feed["url"]] if site.known and site.known.feed else []
+    unread = Document(f"{here(site, home_of(site))}/", 200, b"")
+    return list(dict.fromkeys([*remembered, *feeds(unread)]))
 
 
 def _link(reading: Reading) -> Link:

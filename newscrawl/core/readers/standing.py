@@ -24,10 +24,10 @@ VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}  # 
 
 def conditions(site: Site, address: str) -> dict[str, str]:
     """Return the headers that ask for a feed only if it is another than when all was read."""
-    entrance = site.entrance
-    if entrance is None or entrance.feed != address or site.plan.narrows:
-        return {}
-    return dict(entrance.conditions)
+    entrance, known = site.entrance, site.known.feed if site.known else {}
+    url = entrance.feed if entrance else known.get("url")
+    told = entrance.conditions if entrance else known.get("conditions", {})
+    return dict(told) if url == address and not site.plan.narrows else {}
 
 
 def note_validators(site: Site, address: str, document: Document) -> None:
