@@ -97,8 +97,8 @@ def test_what_editors_did_is_told_below_the_api(
         len(truth.posts),
     )
     assert quiet.ledger["requests"] <= 8 + len(truth.protected)
-    chosen = random.Random(len(doors)).sample(sorted(truth.posts), 5)  # noqa: S311 - a sample
-    one, two, three, four, five = chosen
+    chosen = random.Random(len(doors)).sample(sorted(truth.posts), 6)  # noqa: S311 - a sample
+    one, two, three, four, five, six = chosen
     do(
         closing,
         ("edit", one, OTHER_WORDS.format(random.random())),  # noqa: S311 - a word
@@ -116,6 +116,10 @@ def test_what_editors_did_is_told_below_the_api(
         ]
     )
     assert changes(again(*doors), closing) == []
+    do(closing, ("status", six, "private"))
+    assert changes(again(*doors), closing) == [("deleted", six, "HTTP 404")]
+    do(closing, ("status", six, "publish"))
+    assert [what for what, *_ in changes(again(*doors), closing)] == ["new"]
     do(closing, ("password", two, ""), ("untrash", three, None), ("status", four, "publish"))
     back = [(what, id_) for what, id_, _ in changes(again(*doors), closing)]
     assert back == sorted(("new", id_) for id_ in (two, three, four))

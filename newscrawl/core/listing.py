@@ -92,7 +92,8 @@ class Listing:
     @property
     def shows_all(self) -> bool:
         """Whether a post that neither feed nor sitemaps show may be gone."""
-        by_feed = self.reading.met and not self.reading.is_capped
+        reading = self.reading
+        by_feed = reading.met and not (reading.is_capped or reading.is_unmodified)
         return bool(by_feed or (self.read and not self.objection()))
 
     def _has_room(self, url: str, depth: int) -> bool:

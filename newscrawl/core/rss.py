@@ -50,7 +50,8 @@ class Reading:
 
     `waiting` are other addresses that may be the feed; `size` is how many posts a page shows;
     `failed` counts the pages in a row that broke, `stale` those that held nothing new. `oldest` are
-    the addresses of the last that were new; a feed that `is_capped` shows the same posts again.
+    the addresses of the last that were new; a feed that `is_capped` shows the same posts again, one
+    that `is_unmodified` none: they are as they are known.
     """
 
     address: str
@@ -63,6 +64,7 @@ class Reading:
     stale: int = 0
     oldest: list[str] = field(default_factory=list)
     is_capped: bool = False
+    is_unmodified: bool = False
 
     @property
     def url(self) -> str:

@@ -57,10 +57,6 @@ class Register:
         known = self.at_address_of(post)
         return known if known and known.key != key else None
 
-    def meet_all(self) -> None:
-        """Take in that the site has each post as it is known."""
-        self.met.update(post.key for post in self.posts.values())
-
     def is_same(self, address: str) -> bool:
         """Return whether sitemaps tell of an address what they told when its page was read."""
         post = self.posts.get(address)

@@ -124,7 +124,7 @@ def _finish(site: Site, listing: Listing) -> Iterator[Link]:
     if listing.read:
         yield from absent_links(site, listing)
     if listing.shows_all:
-        yield from standing_links(site, listing.listed)
+        yield from standing_links(site, listing)
 
 
 def _link(branches: Branches, reading: Reading) -> Link:

@@ -106,13 +106,9 @@ def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Lin
     ``Last-Modified`` and ``ETag`` of a feed are of the last post that was (``WP::send_headers()``);
     what was deleted since is seen by sitemaps.
     """
-    entrance, account = site.entrance, site.ledger.collection(POSTS)
-    settle(site, entrance.home if entrance else "", FEED, document)
+    settle(site, site.entrance.home if site.entrance else "", FEED, document)
     site.validated = dict(site.known.feed) if site.known else {}
-    if site.register:
-        stand_all(site, account)
-        reading.met |= site.register.met
-        reading.urls |= site.register.posts.keys()
+    stand_all(site, reading)
     yield listed_link(site, reading)
 
 

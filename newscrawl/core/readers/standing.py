@@ -1,15 +1,16 @@
 """A store and a site below its API: what is known stands, is spared, or asked for by its page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
-from newscrawl.core.ledger import POSTS, Collection
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
 from newscrawl.core.readers.webpages import take
+from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Standing
@@ -41,10 +42,13 @@ def note_validators(site: Site, address: str, document: Document) -> None:
     site.validated = {"url": address, "conditions": told} if told else {}
 
 
-def stand_all(site: Site, account: Collection) -> None:
-    """Take in that each known post is as it was."""
+def stand_all(site: Site, reading: Reading) -> None:
+    """Take each known post for shown as it was; which of them are gone sitemaps tell."""
+    account = site.ledger.collection(POSTS)
     if site.register:
-        site.register.meet_all()
+        reading.is_unmodified = True
+        reading.met.update(post.key for post in site.register.posts.values())
+        reading.urls |= site.register.posts.keys()
         account.found += len(site.register.posts)
         account.unchanged += len(site.register.posts)
 
@@ -62,16 +66,27 @@ def spare(site: Site, listing: Listing) -> None:
         account.unchanged += 1
 
 
-def standing_links(site: Site, listed: Iterable[str]) -> Iterator[Link]:
+def standing_links(site: Site, listing: Listing) -> Iterator[Link]:
     """Yield a link to the page of each known post that neither feed nor sitemaps show."""
     if site.register is None or site.plan.narrows:
         return
-    absent = list(site.register.absent(listed))
+    absent = list(site.register.absent(listing.listed))
     if len(absent) > MOST_VANISHED:
         told = MANY_VANISHED.format(count=len(absent), name=POSTS, most=MOST_VANISHED)
         site.ledger.refuse(site.feed, None, told)
-    for post in absent[:MOST_VANISHED]:
+    asked = absent[:MOST_VANISHED]
+    if listing.reading.is_unmodified:
+        _take_back(site, len(asked))
+    for post in asked:
         yield Link(STANDS, here(site, post.url), purpose=post)
+
+
+def _take_back(site: Site, count: int) -> None:
+    """Take back that posts are as they were: they count when they are answered for."""
+    account = site.ledger.collection(POSTS)
+    account.found -= count
+    account.unchanged -= count
+    account.expected = max(0, (account.expected or 0) - count)
 
 
 def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
