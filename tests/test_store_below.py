@@ -14,7 +14,7 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
 from tests.doors import keep_closed
-from tests.fed import Fed
+from tests.fed import HOST, Fed
 from tests.test_store import read
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
@@ -152,6 +152,26 @@ def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
         ("deleted", f"{fed.here}/en/?p=4000"),
         ("new", f"{fed.here}/en/?p={other['id']}"),
     ]
+
+
+def test_a_post_known_by_its_page_has_the_guid_that_its_feed_tells(
+    recording: Recording, tmp_path: Path, store: str
+) -> None:
+    """WordPress gives a post that is published at once the address of that day for its GUID."""
+    tmp_path.mkdir(exist_ok=True)
+    fed = Fed(recording)
+    fed.listed = lambda: fed.rows
+    for row in fed.rows[::2]:
+        row["guid"] = {"rendered": row["link"]}
+    opened, fed.bend = fed.bend, lambda _page, _answer: Answer(403, b"No feed.")
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        first = crawl(tmp_path / "first.jsonl", site=url, store=store)
+        fed.bend = opened
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert (len(first.rows), second.rows) == (len(fed.rows), [])
+    told = {guid_key(row["guid"]["rendered"].replace(HOST, fed.here)) for row in fed.rows}
+    assert {row["guid_key"] for row in read(store, "SELECT guid_key FROM posts")} == told
 
 
 @pytest.mark.parametrize("doors", [FEED, PAGES, RESOURCES], ids=["feed", "pages", "resources"])

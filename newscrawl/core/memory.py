@@ -116,6 +116,12 @@ class Memory(Protocol):
     def at(self, site: str, key: str) -> Post | None:
         """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""
 
+    def rename(self, site: str, key: str, guid: str) -> bool:
+        """Give a post that is known by the key of a shortlink its GUID; return whether it has it.
+
+        It has not where another post is known by that GUID.
+        """
+
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""
 

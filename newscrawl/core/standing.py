@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.core.fence import objection
 from newscrawl.core.identity import id_of, known_by
+from newscrawl.core.rungs import PAGES
 from newscrawl.core.sitemaps import key_of
 from newscrawl.items import Post
 
@@ -13,12 +14,14 @@ MODIFIED = "lastmod "  # how the trace of a post that was read by its page begin
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A post that a store has and that stands: its GUID and the key of it, its address, trace."""
+    """A post that a store has and that stands, by the key of its GUID; how it was read last."""
 
     key: str
+    id: int | None
     guid: str | None
     url: str
     trace: str | None
+    source: str
 
 
 @dataclass(slots=True)
@@ -41,14 +44,13 @@ class Register:
         """Return the known post at the address of a post, None if there is none."""
         return self.posts.get(key_of(post.url or post.source_url))
 
-    def recognize(self, post: Post) -> None:
-        """Give a post the GUID of the known one at its address, if no shortlink of its site is one.
+    def is_one(self, known: Standing, post: Post) -> bool:
+        """Return whether the known post at an address is the post there, though their GUIDs differ.
 
-        The GUID of an imported post names the site that it comes from, or no id.
+        A page tells no GUID but its shortlink, where a feed tells the GUID and no id.
         """
-        known = self.at_address_of(post)
-        if known and known.guid and not _is_own_shortlink(known.guid, post.site):
-            post.guid = known.guid
+        ids = known.id or _own_id(known.guid, post.site), post.id or _own_id(post.guid, post.site)
+        return ids[0] == ids[1] if all(ids) else not PAGES.isdisjoint({known.source, post.source})
 
     def meet(self, post: Post) -> Standing | None:
         """Take in that the site has a post; return the known one that has its address no more."""
@@ -75,5 +77,6 @@ class Register:
                 yield post
 
 
-def _is_own_shortlink(guid: str, site: str) -> bool:
-    return id_of(guid) is not None and objection(guid, [site]) is None
+def _own_id(guid: str | None, site: str) -> int | None:
+    """Return the id that a GUID tells if it is a shortlink of the site's own, not an import's."""
+    return id_of(guid) if guid and objection(guid, [site]) is None else None

@@ -31,7 +31,7 @@ from newscrawl.store.rows import row_of
 from newscrawl.store.sites import claim_sites, enter_site
 from newscrawl.store.tables import CRAWLS, POSTS, SITES
 from newscrawl.store.versions import keep_contents
-from newscrawl.store.writing import Page, find, others_of, same_as
+from newscrawl.store.writing import Page, find, others_of, rename, same_as
 
 BETWEEN_RUNGS = ("source", "modified", "content_text", "content_refused")
 COMPARED_COLUMNS = [POSTS.c[name] for name in (*COMPARED, *BETWEEN_RUNGS, "id", "deleted")]
@@ -99,6 +99,11 @@ class Keeper:
         """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""
         with losing(), self.engine.connect() as connection:
             return post_at(connection, self.pages[site].site, site, key)
+
+    def rename(self, site: str, key: str, guid: str) -> bool:
+        """Give a post that is known by the key of a shortlink its GUID; return whether it has."""
+        with losing(), writing(self.engine) as connection:
+            return rename(connection, self.pages[site].site, key, guid)
 
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""

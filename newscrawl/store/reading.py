@@ -86,13 +86,13 @@ def post_at(connection: Connection, site: int, home: str, key: str) -> Post | No
 
 def standing_of(connection: Connection, site: int) -> list[Standing]:
     """Return the posts of a site that stand, of type ``post``."""
-    columns = (POSTS.c.guid_key, POSTS.c.guid, POSTS.c.url, POSTS.c.source_url, POSTS.c.trace)
-    query = select(*columns).where(
+    names = ("guid_key", "id", "guid", "url", "trace", "source", "source_url")
+    query = select(*(POSTS.c[name] for name in names)).where(
         POSTS.c.site == site, POSTS.c.type == "post", POSTS.c.deleted.is_(None)
     )
     return [
-        Standing(key, guid, url or read_at, trace)
-        for key, guid, url, read_at, trace in connection.execute(query)
+        Standing(key, id_, guid, url or read_at, trace, source)
+        for key, id_, guid, url, trace, source, read_at in connection.execute(query)
     ]
 
 

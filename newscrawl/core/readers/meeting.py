@@ -1,9 +1,12 @@
 """Posts that are met below the API, and what a store knows of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newscrawl.core.identity import known_by
 from newscrawl.core.ledger import PASSWORD
+from newscrawl.core.memory import Memory
+from newscrawl.core.rungs import PAGES
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Register
@@ -26,7 +29,7 @@ def meet(site: Site, post: Post) -> None:
     """Take in that a site has a post; its page is spared while sitemaps tell the same of it."""
     if site.memory is None or site.register is None:
         return
-    site.register.recognize(post)
+    _recognize(site, site.memory, site.register, post)
     displaced = site.register.meet(post)
     site.vanished.meet(post, post.id)
     if displaced and (other := site.memory.at(site.home, displaced.key)):
@@ -34,6 +37,18 @@ def meet(site: Site, post: Post) -> None:
     trace = site.register.trace_at(key_of(post.url or post.source_url))
     if trace and post.source != "feed":
         site.memory.trace(site.home, post.type, known_by(post), trace)
+
+
+def _recognize(site: Site, memory: Memory, register: Register, post: Post) -> None:
+    """Let a post have the GUID of the known one that it is, or that one what a feed tells."""
+    known = register.at_address_of(post)
+    if known is None or known.key == known_by(post) or not register.is_one(known, post):
+        return
+    if post.source in PAGES:
+        post.guid = known.guid or post.guid
+    elif post.guid and memory.rename(site.home, known.key, post.guid):
+        address = key_of(post.url or post.source_url)
+        register.posts[address] = replace(known, key=known_by(post), guid=post.guid)
 
 
 def withhold(site: Site, post: Post) -> Iterator[Item]:
