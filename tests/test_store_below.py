@@ -154,6 +154,20 @@ def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
     ]
 
 
+def test_a_guid_that_is_rewritten_makes_no_other_post(
+    recording: Recording, tmp_path: Path, store: str
+) -> None:
+    tmp_path.mkdir(exist_ok=True)
+    fed = Fed(recording)
+    fed.listed = lambda: fed.rows
+    with serving(fed) as url:
+        first = crawl(tmp_path / "first.jsonl", site=url, store=store)
+        for row in fed.rows[::2]:
+            row["guid"] = {"rendered": f"https://moved.example/{row['slug']}"}
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert (len(first.rows), second.rows) == (len(fed.rows), [])
+
+
 def test_a_post_known_by_its_page_has_the_guid_that_its_feed_tells(
     recording: Recording, tmp_path: Path, store: str
 ) -> None:

@@ -20,6 +20,7 @@ class Standing:
     id: int | None
     guid: str | None
     url: str
+    published: str | None
     trace: str | None
     source: str
 
@@ -47,10 +48,14 @@ class Register:
     def is_one(self, known: Standing, post: Post) -> bool:
         """Return whether the known post at an address is the post there, though their GUIDs differ.
 
-        A page tells no GUID but its shortlink, where a feed tells the GUID and no id.
+        A page tells no GUID but its shortlink, where a feed tells the GUID and no id. Two that were
+        published at the same second are one, with its GUID rewritten.
         """
         ids = known.id or _own_id(known.guid, post.site), post.id or _own_id(post.guid, post.site)
-        return ids[0] == ids[1] if all(ids) else not PAGES.isdisjoint({known.source, post.source})
+        if all(ids):
+            return ids[0] == ids[1]
+        by_page = not PAGES.isdisjoint({known.source, post.source})
+        return by_page or bool(post.published and post.published == known.published)
 
     def meet(self, post: Post) -> Standing | None:
         """Take in that the site has a post; return the known one that has its address no more."""

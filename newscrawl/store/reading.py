@@ -86,13 +86,13 @@ def post_at(connection: Connection, site: int, home: str, key: str) -> Post | No
 
 def standing_of(connection: Connection, site: int) -> list[Standing]:
     """Return the posts of a site that stand, of type ``post``."""
-    names = ("guid_key", "id", "guid", "url", "trace", "source", "source_url")
+    names = ("guid_key", "id", "guid", "url", "published", "trace", "source", "source_url")
     query = select(*(POSTS.c[name] for name in names)).where(
         POSTS.c.site == site, POSTS.c.type == "post", POSTS.c.deleted.is_(None)
     )
     return [
-        Standing(key, id_, guid, url or read_at, trace, source)
-        for key, id_, guid, url, trace, source, read_at in connection.execute(query)
+        Standing(key, id_, guid, url or read_at, published, trace, source)
+        for key, id_, guid, url, published, trace, source, read_at in connection.execute(query)
     ]
 
 
