@@ -27,35 +27,40 @@ class Standing:
 
 @dataclass(slots=True)
 class Register:
-    """The posts of a store by the key of their address; `met` are the GUIDs of those met since.
+    """The posts of a store by the key of their address and by their ids; those `met` since by GUID.
 
     `modified` is what sitemaps tell now of when the post at an address was modified, by its key.
     """
 
     posts: dict[str, Standing] = field(default_factory=dict)
+    ids: dict[int, Standing] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     modified: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, standing: Iterable[Standing]) -> "Register":
         """Return the register of the posts of a store."""
-        return cls({key_of(post.url): post for post in standing})
+        posts = {key_of(post.url): post for post in standing}
+        return cls(posts, {post.id: post for post in posts.values() if post.id})
 
     def at_address_of(self, post: Post) -> Standing | None:
         """Return the known post at the address of a post, None if there is none."""
         return self.posts.get(key_of(post.url or post.source_url))
 
-    def is_one(self, known: Standing, post: Post) -> bool:
-        """Return whether the known post at an address is the post there, though their GUIDs differ.
+    def known_as(self, post: Post) -> Standing | None:
+        """Return the known post that a post is, by its id or at its address, None if it is new.
 
         A page tells no GUID but its shortlink, where a feed tells the GUID and no id. Two that were
-        published at the same second are one, with its GUID rewritten.
+        published at the same second are one, whatever their GUIDs.
         """
+        known = self.ids.get(post.id or 0) or self.at_address_of(post)
+        if known is None or (known.id and post.id):
+            return known if known and known.id == post.id else None
+        if post.published and post.published == known.published:
+            return known
         ids = known.id or _own_id(known.guid, post.site), post.id or _own_id(post.guid, post.site)
-        if all(ids):
-            return ids[0] == ids[1]
         by_page = not PAGES.isdisjoint({known.source, post.source})
-        return by_page or bool(post.published and post.published == known.published)
+        return known if (ids[0] == ids[1] if all(ids) else by_page) else None
 
     def meet(self, post: Post) -> Standing | None:
         """Take in that the site has a post; return the known one that has its address no more."""

@@ -8,6 +8,7 @@ from newscrawl.core.readers.beyond import beyond_links
 from newscrawl.core.readers.feeds import feed_links
 from newscrawl.core.readers.refusals import is_told_once
 from newscrawl.core.readers.rows import MOST_BROKEN, is_one_row, row_link
+from newscrawl.core.readers.standing import unnumbered_links
 from newscrawl.core.readers.steps import (
     count_link,
     mend_links,
@@ -158,6 +159,7 @@ def _end_recounting(site: Site, walk: Walk) -> Iterator[Link]:
 def _strike(site: Site, walk: Walk) -> Iterator[Link]:
     walk.stage = Stage.VANISHED
     yield from vanished_links(site, walk)
+    yield from unnumbered_links(site, walk)
 
 
 def _end_vanished(site: Site, walk: Walk) -> Iterator[Link]:

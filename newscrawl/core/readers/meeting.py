@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+from newscrawl.core.fence import objection
 from newscrawl.core.identity import known_by
 from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.memory import Memory
 from newscrawl.core.rungs import PAGES
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.standing import Register
+from newscrawl.core.standing import Register, Standing
 from newscrawl.core.vanished import READDRESSED, struck
 from newscrawl.items import Item, Post
 
@@ -22,7 +24,16 @@ def recall(site: Site) -> None:
         place = site.feed.partition("://")[2].removeprefix("www.")
         site.known = site.memory.recall(site.home, place)
         site.furniture = site.known.furniture
-    site.register = Register.of(site.memory.standing(site.home))
+    site.register = Register.of(_here(site, post) for post in site.memory.standing(site.home))
+
+
+def _here(site: Site, post: Standing) -> Standing:
+    """Return a known post at its address on the site's present host: it may have moved."""
+    if objection(post.url, [site.home, site.url]) is None:
+        return post
+    home = urlsplit(site.home)
+    url = urlsplit(post.url)._replace(scheme=home.scheme, netloc=home.netloc).geturl()
+    return replace(post, url=url)
 
 
 def meet(site: Site, post: Post) -> None:
@@ -41,14 +52,13 @@ def meet(site: Site, post: Post) -> None:
 
 def _recognize(site: Site, memory: Memory, register: Register, post: Post) -> None:
     """Let a post have the GUID of the known one that it is, or that one what a feed tells."""
-    known = register.at_address_of(post)
-    if known is None or known.key == known_by(post) or not register.is_one(known, post):
+    known = register.known_as(post)
+    if known is None or known.key == known_by(post):
         return
     if post.source in PAGES:
         post.guid = known.guid or post.guid
     elif post.guid and memory.rename(site.home, known.key, post.guid):
-        address = key_of(post.url or post.source_url)
-        register.posts[address] = replace(known, key=known_by(post), guid=post.guid)
+        register.posts[key_of(known.url)] = replace(known, key=known_by(post), guid=post.guid)
 
 
 def withhold(site: Site, post: Post) -> Iterator[Item]:

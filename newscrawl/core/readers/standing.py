@@ -1,6 +1,7 @@
 """A store and a site below its API: what is known stands, is spared, or asked for by its page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
@@ -14,8 +15,9 @@ from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Standing
+from newscrawl.core.walk import Walk
 from newscrawl.core.webpage import post_of
-from newscrawl.items import Item
+from newscrawl.items import Item, Post
 
 STANDS = "page of a known post"
 GONE = frozenset({404, 410})
@@ -89,13 +91,38 @@ def _take_back(site: Site, count: int) -> None:
     account.expected = max(0, (account.expected or 0) - count)
 
 
+def unnumbered_links(site: Site, walk: Walk) -> Iterator[Link]:
+    """Yield a link to the page of each post that a feed told and the API, read whole, does not."""
+    if not site.memory or not site.known or walk.type != "post" or site.plan.narrows or walk.gap:
+        return
+    for post in site.memory.standing(site.home):
+        if post.id is None and post.key not in site.vanished.met:
+            yield Link(STANDS, here(site, post.url), purpose=post)
+
+
 def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
-    """Yield a post that is there, though nothing shows it; another page tells nothing of it."""
+    """Yield a post that is there, though nothing shows it.
+
+    WordPress leads from an address that is gone to one that is like it
+    (``redirect_guess_404_permalink()``), so that the post is asked for by its id, too.
+    """
     known: Standing = link.purpose
     shown = post_of(document, site.home)
-    if known_by(shown) != known.key and key_of(shown.url or "") != key_of(known.url):
+    by_id = f"{site.home}/?p={known.id}" if known.id else link.href
+    if _is_one(site, known, shown):
+        yield from take(site, document, "page")
+    elif link.href != here(site, by_id):
+        yield replace(link, href=here(site, by_id))
+    else:
         raise UnreadableDocument(link.href, ELSEWHERE, document.status)
-    yield from take(site, document, "page")
+
+
+def _is_one(site: Site, known: Standing, shown: Post) -> bool:
+    if known_by(shown) == known.key:
+        return True
+    if site.register:
+        return site.register.known_as(shown) == known
+    return key_of(shown.url or "") == key_of(known.url)
 
 
 def fail_standing(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
