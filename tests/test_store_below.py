@@ -43,11 +43,11 @@ class Themed(Fed):
 class Unlinked(Fed):
     """A site whose pages have another element in place of their shortlink."""
 
-    page: bytes = b""
+    element: bytes = b""
 
     def told(self, url: str) -> Answer:
         def other(found: re.Match[bytes]) -> bytes:
-            return self.page % (HOST.encode(), found[1]) if self.page else b""
+            return self.element % (HOST.encode(), found[1]) if self.element else b""
 
         answer = super().told(url)
         return replace(answer, body=SHORTLINK.sub(other, answer.body))
@@ -173,14 +173,14 @@ def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
 
 
 @pytest.mark.parametrize(
-    "page", [b"", b'<link rel="shortlink" href="%s/?p=%s">'], ids=["no shortlink", "another"]
+    "element", [b"", b'<link rel="shortlink" href="%s/?p=%s">'], ids=["no shortlink", "another"]
 )
 def test_pages_whose_shortlink_is_not_the_guid_are_of_the_same_posts(
-    recording: Recording, tmp_path: Path, store: str, page: bytes
+    recording: Recording, tmp_path: Path, store: str, element: bytes
 ) -> None:
     """Themes leave it out, and language directories give another than the GUID."""
     tmp_path.mkdir(exist_ok=True)
-    fed = Unlinked(recording, page=page)
+    fed = Unlinked(recording, element=element)
     fed.listed = lambda: fed.rows
     for row in fed.rows[::2]:
         row["guid"] = {"rendered": f"{HOST}/en/?p={row['id'] + 5000}"}
