@@ -255,13 +255,13 @@ def forbidding(rules: bytes) -> Bend:
     return bend
 
 
-ROBOTS_AND_HOME, FEEDS_AND_SITEMAPS = 2, 5  # requests
+ROBOTS_AND_HOME, FEEDS_SITEMAPS_AND_ARCHIVE = 2, 7  # requests
 
 
 @pytest.mark.parametrize(
     ("rule", "most"),
     [
-        (b"Disallow: /en/wp-json/\n", ROBOTS_AND_HOME + FEEDS_AND_SITEMAPS),
+        (b"Disallow: /en/wp-json/\n", ROBOTS_AND_HOME + FEEDS_SITEMAPS_AND_ARCHIVE),
         (b"Disallow: /\n", ROBOTS_AND_HOME),
     ],
 )

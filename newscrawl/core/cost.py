@@ -20,6 +20,7 @@ COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
 EMPTY, PROOF = 1, 2  # what is behind the last page of a feed; an index and a sitemap
 CORE, MOST_OF_CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 2000, 1000  # addresses in a sitemap
+MAP_INDEX = 1
 CLOSED_REVISIONS = 1  # one post's: they are shown to nobody anonymous
 
 
@@ -92,6 +93,7 @@ def _main(probe: Probe) -> Iterator[int]:
     yield from (_head(probe, route) for route in probe.own)
     yield _images(probe)
     yield _withheld(probe)
+    yield _beyond(probe)
     yield _of_all(probe, probe.sample.several) + probe.sample.shared
 
 
@@ -130,6 +132,11 @@ def _withheld(probe: Probe) -> int:
     authors = probe.sample.authors
     alone = min(authors, MOST_ALONE) if probe.asks_alone else 0
     return ceil(authors / (MOST_IDS // MOST_POSTS)) + alone
+
+
+def _beyond(probe: Probe) -> int:
+    """Return the requests for what sitemaps list beside the API: their index, those of posts."""
+    return MAP_INDEX + (ceil(_posts(probe) / MOST_OF_CORE) if probe.sitemaps else 0)
 
 
 def _group(probe: Probe, route: str) -> int:

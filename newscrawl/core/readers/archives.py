@@ -50,8 +50,9 @@ def read_archive(site: Site, document: Document, link: Link) -> Iterator[Link]:
 
 
 def fail_archive(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
-    """Read the posts that were listed so far."""
-    site.ledger.refuse(error.url, error.status, error.reason)
+    """Read the posts that were listed so far; a page that is no archive is not worth a word."""
+    if error.reason != NONE_LISTED:
+        site.ledger.refuse(error.url, error.status, error.reason)
     if link.purpose.posts:
         yield from _read_all(site, link.purpose)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.fence import objection
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
@@ -49,10 +50,11 @@ def beyond_links(site: Site, walk: Walk) -> Iterator[Link]:
     """Yield the link to the index of sitemaps, where all posts were to be read by the API."""
     known = site.known
     due = not known or not known.posts or known.beyond
-    in_one_language = not (site.elder or site.sisters.shown)
+    in_part = site.elder or site.sisters.shown or site.root.lang or site.language_root
     wanted = walk.type == "post" and site.plan.sitemaps_from and not site.plan.narrows
-    if wanted and due and in_one_language:
-        yield Link(BEYOND_MAP, index_of(site), purpose=Beyond(walk))
+    index = index_of(site)
+    if wanted and due and not in_part and objection(index, site.addresses) is None:
+        yield Link(BEYOND_MAP, index, purpose=Beyond(walk))
 
 
 def read_beyond_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
