@@ -136,6 +136,8 @@ def _withheld(probe: Probe) -> int:
 
 def _beyond(probe: Probe) -> int:
     """Return the requests for what sitemaps list beside the API: their index, those of posts."""
+    if not probe.asks_beyond:
+        return 0
     return MAP_INDEX + (ceil(_posts(probe) / MOST_OF_CORE) if probe.sitemaps else 0)
 
 

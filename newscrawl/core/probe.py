@@ -74,7 +74,8 @@ class Probe:
     """What waits to be asked of a site, and what was found.
 
     `found` is told by route; `main` is that of the posts, `own` are those of their terms. It
-    `asks_alone` who wrote a post, where no schema tells it. `way_in` counts the
+    `asks_alone` who wrote a post, where no schema tells it, and `asks_beyond` what sitemaps list
+    that the API does not show. `way_in` counts the
     documents before the first question. The rest is known above the core: how many seconds
     documents took, of posts and others, the delay that the settings ask for, whether robots.txt was
     read, what it forbids of what is needed, and its Crawl-delay.
@@ -84,6 +85,7 @@ class Probe:
     main: str = ""
     own: list[str] = field(default_factory=list)
     asks_alone: bool = False
+    asks_beyond: bool = False
     found: dict[str, Finding] = field(default_factory=dict)
     sample: Sample = field(default_factory=Sample)
     sitemaps: list[Sitemap] = field(default_factory=list)

@@ -57,6 +57,7 @@ def begin_probe(site: Site, probe: Probe) -> None:
     probe.main, probe.own = main.route, own
     names = namespaces(site.index)
     probe.asks_alone = SCHEMA_NAMESPACE not in names
+    probe.asks_beyond = not (site.language_root or site.root.lang)
     probe.waiting = [
         Question(SAMPLE, main.route, SAMPLED, MOST_IDS),
         *(Question(PROBE, route) for route in first),
