@@ -1,6 +1,7 @@
 """A site whose API is closed is read by its feed; what the feed does not tell is not invented."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -267,7 +268,7 @@ def test_the_feed_is_narrowed_by_date_and_limit(fed: Fed, crawled: Callable[...,
     dates = [row["date_gmt"] for row in fed.rows]
     done = crawled(after=f"{dates[24]}Z", before=f"{dates[2]}Z")
     assert {row["published"] for row in done.rows} == {f"{date}Z" for date in dates[3:25]}
-    assert (done.status, fed.asked["/en/feed/"]) == (0, 3)
+    assert (done.status, fed.asked["/en/feed/"]) == (0, 4)
     done = crawled(limit=13)
     assert (done.status, len(done.rows)) == (0, 13)
 
@@ -305,3 +306,62 @@ def test_what_is_no_feed_is_none(fed: Fed, crawled: Callable[..., Crawl], body: 
     done = crawled()
     assert done.status == 1
     assert "no RSS feed" in done.stderr
+
+
+@pytest.mark.parametrize("status", [400, 403, 410, 500])
+def test_pages_that_are_refused_leave_the_rest_to_sitemaps(
+    fed: Fed, crawled: Callable[..., Crawl], status: int
+) -> None:
+    """The first page of the feed, and the pages of all other posts."""
+    fed.bend = lambda page, answer: Answer(status, b"") if page > 1 else answer
+    fed.listed = lambda: fed.rows
+    done = crawled("-s", "RETRY_TIMES=0")
+    assert done.ledger["sources"] == {"feed": SIZE, "page": POSTS - SIZE}
+    assert (done.status, done.ledger["collections"]["posts"]["expected"]) == (0, POSTS)
+    assert "HTTP" in done.reasons
+
+
+def test_what_a_broken_page_held_is_read_by_its_pages(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    fed.bend = lambda page, answer: Answer(403, b"") if page == 3 else answer
+    fed.listed = lambda: fed.rows
+    done = crawled()
+    assert (done.status, done.ledger["sources"]) == (0, {"feed": POSTS - SIZE, "page": SIZE})
+
+
+def test_robots_txt_closes_the_pages_of_a_feed(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """Without sitemaps it is a gap."""
+    fed.robots = ["Disallow: /*?"]
+    some = crawled()
+    assert (some.status, len(some.rows)) == (3, SIZE)
+    fed.listed = lambda: fed.rows
+    done = crawled()
+    assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+@pytest.mark.parametrize("offset", ["+00:00", "+02:00", "-02:00"])
+def test_after_is_a_moment_whatever_its_offset(
+    fed: Fed, crawled: Callable[..., Crawl], offset: str
+) -> None:
+    """Posts half an hour apart."""
+    newest = datetime(2024, 6, 1, 0, 30, tzinfo=UTC)
+    for number, row in enumerate(fed.rows):
+        row["date_gmt"] = f"{newest - number * timedelta(minutes=30):%Y-%m-%dT%H:%M:%S}"
+        row["date"] = row["date_gmt"]
+    after = datetime.fromisoformat(f"{fed.rows[11]['date_gmt']}Z")
+    zone = datetime.fromisoformat(f"2024-01-01T00:00:00{offset}").tzinfo
+    done = crawled(after=after.astimezone(zone).isoformat())
+    assert (done.status, len(done.rows)) == (0, 12)
+
+
+@pytest.mark.parametrize("order", ["one is pinned", "oldest first"])
+def test_a_feed_in_another_order_is_read_on(
+    fed: Fed, crawled: Callable[..., Crawl], order: str
+) -> None:
+    rows = fed.rows
+    pinned = [*rows[: SIZE - 1], rows[-1], *rows[SIZE - 1 : -1]]
+    told = pinned if order == "one is pinned" else rows[::-1]
+    fed.bend = lambda number, _answer: fed.page(number, told)
+    done = crawled(after=f"{rows[24]['date_gmt']}Z")
+    assert {row["url"] for row in done.rows} == {row["link"] for row in rows[:25]}

@@ -90,6 +90,12 @@ class Listing:
         return None
 
     @property
+    def makes_up(self) -> bool:
+        """Whether sitemaps list what pages of the feed that broke have held."""
+        held = self.reading.skipped * self.reading.size
+        return bool(self.read) and self.objection() is None and len(self.absent()) >= held
+
+    @property
     def shows_all(self) -> bool:
         """Whether a post that neither feed nor sitemaps show may be gone."""
         reading = self.reading

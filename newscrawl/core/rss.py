@@ -17,7 +17,7 @@ import feedparser  # type: ignore[import-untyped]
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.identity import guid_key
 from newscrawl.core.normalize import plain_text
-from newscrawl.core.times import rfc3339
+from newscrawl.core.times import EARLIEST, LATEST, rfc3339
 from newscrawl.core.values import address
 from newscrawl.items import Post
 from newscrawl.items.parts import Name
@@ -49,9 +49,10 @@ class Reading:
     """How far a feed is read: its address, its page, the keys of what was met and of its addresses.
 
     `waiting` are other addresses that may be the feed; `size` is how many posts a page shows;
-    `failed` counts the pages in a row that broke, `stale` those that held nothing new. `oldest` are
-    the addresses of the last that were new; a feed that `is_capped` shows the same posts again, one
-    that `is_unmodified` none: they are as they are known.
+    `failed` counts the pages in a row that broke, `skipped` those that others were read behind,
+    `stale` those in a row that held nothing new. `oldest` are the addresses of the last that were
+    new; a feed that `is_capped` shows no older ones (the same posts again, or pages that break),
+    one that `is_unmodified` none: they are as they are known.
     """
 
     address: str
@@ -61,6 +62,7 @@ class Reading:
     urls: set[str] = field(default_factory=set)
     size: int = 0
     failed: int = 0
+    skipped: int = 0
     stale: int = 0
     oldest: list[str] = field(default_factory=list)
     is_capped: bool = False
@@ -126,7 +128,7 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         guid=address(entry.get("id")),
         url=address(entry.get("link")),
         title=plain_text(str(entry.get("title") or "")) or None,
-        published=_published(entry),
+        published=published(entry),
         modified=None,
         authors=[named(author.get("name")) for author in entry.get("authors", []) if author],
         terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
@@ -143,9 +145,16 @@ def _content(entry: Entry) -> str:
     return "".join(str(part.get("value") or "") for part in entry.get("content", []))
 
 
-def _published(entry: Entry) -> str | None:
+def published(entry: Entry) -> str | None:
+    """Return when an entry was published, None where that is not told or no year that can be.
+
+    >>> published({"published_parsed": (2024, 5, 16, 7, 53, 48, 3, 137, 0)}), published({})
+    ('2024-05-16T07:53:48Z', None)
+    """
     told = entry.get("published_parsed")
-    return rfc3339(datetime.fromtimestamp(timegm(told), UTC)) if told else None
+    if not told or not EARLIEST <= told[0] <= LATEST:
+        return None
+    return rfc3339(datetime.fromtimestamp(timegm(told), UTC))
 
 
 def named(name: str | None) -> Name:

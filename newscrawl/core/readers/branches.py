@@ -77,7 +77,7 @@ def read_branch(site: Site, document: Document, link: Link) -> Iterator[Item | L
     reading.met.update(own)
     goes_on = bool(own) and len(entries) == branches.listing.reading.size
     reading.oldest = [str(entry.get("link")) for entry in fresh] or reading.oldest
-    if goes_on and not branches.ended and not is_past(site, entries[-1]):
+    if goes_on and not branches.ended and not is_past(site, entries):
         yield _link(branches, replace(reading, page=reading.page + 1))
     else:
         yield from _end(site, branches, reading)

@@ -9,8 +9,9 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
-from newscrawl.core.rss import Entry, Reading, is_protected, key_of, post_of
+from newscrawl.core.rss import Entry, Reading, is_protected, key_of, post_of, published
 from newscrawl.core.site import Site
+from newscrawl.core.times import moment
 from newscrawl.items import Item
 
 
@@ -46,7 +47,14 @@ def addresses_of(entry: Entry) -> set[str]:
     return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
 
 
-def is_past(site: Site, last: Entry) -> bool:
-    """Return whether what follows an entry is older than what the plan asks for."""
-    after, told = site.plan.after, last.get("published_parsed")
-    return bool(after and told and told[:6] < after.timetuple()[:6])
+def is_past(site: Site, entries: Sequence[Entry]) -> bool:
+    """Return whether what follows a page, newest first, is older than what the plan asks for.
+
+    All that it shows is: one post that is pinned, or out of its order, tells nothing.
+    """
+    times = [published(entry) for entry in entries]
+    told = [moment(time) for time in times if time]
+    after = site.plan.after
+    if not after or not told or len(told) < len(times):
+        return False
+    return max(told) < after and told[0] >= told[-1]

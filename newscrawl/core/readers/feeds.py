@@ -4,7 +4,7 @@ It is read where the API is closed. A feed tells no total, so that its end prove
 site's sitemaps are asked what else there is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newscrawl.core.discovery import feeds
@@ -53,6 +53,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         settle(site, feed.home, FEED, document)
         note_validators(site, reading.address, document)
     fresh = fresh_in(reading, feed.entries)
+    reading.skipped += reading.failed if feed.entries else 0
     yield from posts_of(site, document, fresh)
     stale = 0 if fresh else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
@@ -61,7 +62,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         yield listed_link(site, reading)
     elif not feed.entries:
         yield listed_link(site, reading)
-    elif _sated(site, feed.entries[-1]):
+    elif _sated(site, feed.entries):
         _close(site)
     else:
         yield _link(replace(reading, page=reading.page + 1, stale=stale, failed=0))
@@ -83,8 +84,15 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
     else:
         site.ledger.refuse(error.url, error.status, error.reason)
         site.ledger.collection(POSTS).lost += 1
-        if reading.failed + 1 < MOST_FAILED:
-            yield _link(replace(reading, page=reading.page + 1, failed=reading.failed + 1))
+        yield _behind_broken(site, replace(reading, failed=reading.failed + 1))
+
+
+def _behind_broken(site: Site, reading: Reading) -> Link:
+    """Return the link to the page behind one that broke; behind two the sitemaps are asked."""
+    if reading.failed < MOST_FAILED:
+        return _link(replace(reading, page=reading.page + 1))
+    reading.is_capped = True
+    return listed_link(site, reading)
 
 
 def _objection(site: Site) -> str | None:
@@ -123,9 +131,9 @@ def _link(reading: Reading) -> Link:
     return Link(FEED, reading.url, purpose=reading)
 
 
-def _sated(site: Site, last: Entry) -> bool:
+def _sated(site: Site, entries: Sequence[Entry]) -> bool:
     """Return whether the feed needs not be read on: the limit is met, or what follows is older."""
-    return site.ledger.collection(POSTS).found == site.plan.limit or is_past(site, last)
+    return site.ledger.collection(POSTS).found == site.plan.limit or is_past(site, entries)
 
 
 def _close(site: Site) -> None:

@@ -7,6 +7,7 @@ whether it is of a post.
 from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Due, Listing
 from newscrawl.core.readers.absent import leave_open
@@ -80,6 +81,8 @@ def _go_on(site: Site, listing: Listing) -> Iterator[Link]:
         return
     listing.listed.pop(key_of(site.home), None)
     spare(site, listing)
+    if listing.makes_up:
+        site.ledger.collection(POSTS).lost = 0
     if not listing.read and listing.error and _is_told(listing, listing.error):
         leave_open(site, listing)
     if listing.read or listing.reading.met:
