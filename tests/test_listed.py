@@ -269,3 +269,19 @@ def test_what_is_no_sitemap_is_none(body: bytes) -> None:
 def test_a_page_says_whether_it_is_of_a_post(classes: str, head: str, told: object) -> None:
     text = f'<html prefix="og: https://ogp.me/ns#"><head>{head}</head><body class="{classes}">x'
     assert is_of_a_post(Document("https://news.example/a/", 200, text.encode())) is told
+
+
+def test_what_is_no_address_of_the_web_is_left_out(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """In robots.txt, in an index, in a sitemap and in a text."""
+    fed.robots = [
+        f"Sitemap: {url}" for url in ("http://[bad/x.xml", "/en/a.xml", "/en/b.txt", "mailto:a@b.c")
+    ]
+    others = [{"link": url} for url in ("http://[bad/", "mailto:a@b.c", "javascript:alert(1)")]
+    text = "\n".join([*(row["link"] for row in fed.rows[40:]), "http://[bad/", "http://a:b/"])
+    part = f"{HOST}/en/c.xml"
+    fed.answers |= {
+        "/en/a.xml": Answer(200, index(["http://[bad/c.xml", "mailto:a@b.c", part]), XML),
+        "/en/b.txt": Answer(200, text.encode(), {"Content-Type": "text/plain"}),
+        "/en/c.xml": Answer(200, urlset([*fed.rows[:40], *others], lambda _row: None), XML),
+    }
+    assert_whole(fed, crawled())

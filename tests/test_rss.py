@@ -1,6 +1,7 @@
 """A site whose API is closed is read by its feed; what the feed does not tell is not invented."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -365,3 +366,28 @@ def test_a_feed_in_another_order_is_read_on(
     fed.bend = lambda number, _answer: fed.page(number, told)
     done = crawled(after=f"{rows[24]['date_gmt']}Z")
     assert {row["url"] for row in done.rows} == {row["link"] for row in rows[:25]}
+
+
+OF_LINK = b"<link>https://ameforum.net/en/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (OF_LINK, b"<link>http://[bad/en/"),
+        (b'<guid isPermaLink="false">', b'<guid isPermaLink="false">http://[bad/'),
+        (b"<title>", b"<title>&#xD800; &#1114112; "),
+        (b"<pubDate>", b"<pubDate>Fri, 31 Dec 9999 23:59:59 -0500</pubDate><pubDate>"),
+        (b"<channel>", b"<channel><link>http://[bad/</link>"),
+    ],
+    ids=["link", "GUID", "character", "date", "home"],
+)
+@pytest.mark.parametrize("whole", [True, False], ids=["contents", "excerpts"])
+def test_one_bad_value_ends_no_reading(
+    fed: Fed, crawled: Callable[..., Crawl], old: bytes, new: bytes, *, whole: bool
+) -> None:
+    fed.whole = whole
+    fed.bend = lambda _page, answer: replace(answer, body=answer.body.replace(old, new, 3))
+    done = crawled(limit=SIZE)
+    assert "Traceback" not in done.stderr
+    assert (done.status, len(done.rows)) == (0 if whole or old != OF_LINK else 3, SIZE)

@@ -5,11 +5,11 @@ ones by those of ``paginate_links()``, ``get_next_posts_link()`` or core's block
 """
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.core.documents import Document, Refused
+from newscrawl.core.fence import web_address
 from newscrawl.core.webpage import href_in, html_of
 
 POST = ".type-post"
@@ -39,7 +39,7 @@ def next_in(document: Document) -> str | None:
     """Return the address of the next page of an archive, None where it names none."""
     tree = _tree(document)
     told = next(filter(None, (href_in(tree, selector) for selector in TO_NEXT)), None)
-    return urljoin(document.url, told) if told else None
+    return web_address(told or "", document.url)
 
 
 def _tree(document: Document) -> LexborHTMLParser:
@@ -50,5 +50,5 @@ def _tree(document: Document) -> LexborHTMLParser:
 
 def _addresses(document: Document, nodes: Iterator[LexborNode]) -> Iterator[str]:
     for node in nodes:
-        if href := node.attributes.get("href"):
-            yield urljoin(document.url, href)
+        if url := web_address(node.attributes.get("href") or "", document.url):
+            yield url

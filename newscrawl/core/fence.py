@@ -5,7 +5,7 @@ An address that a site writes (a link, a redirect, an advertised API) is a claim
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import tldextract
 
@@ -71,6 +71,19 @@ def is_private(address: str) -> bool:
 def _translated(ip: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 one stands for (NAT64, RFC 6052)."""
     return IPv4Address(ip.packed[-4:]) if ip in NAT64 else None
+
+
+def web_address(url: str, base: str = "") -> str | None:
+    """Return an address of http or https as it is seen from `base`, None for what is none.
+
+    >>> web_address("/one/", "https://a.example/en/"), web_address("http://[bad/")
+    ('https://a.example/one/', None)
+    """
+    try:
+        seen = urljoin(base, url.strip())
+    except ValueError:
+        return None
+    return seen if url.strip() and _parts(seen) else None
 
 
 def has_usual_port(url: str) -> bool:

@@ -4,10 +4,12 @@ It tells no ids, slugs or times of change, authors and terms by name only, and c
 alike (``get_the_category_rss()``).
 """
 
+import re
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -15,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import feedparser  # type: ignore[import-untyped]
 
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.fence import web_address
 from newscrawl.core.identity import guid_key
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
@@ -26,6 +29,7 @@ EITHER = "category|post_tag"  # a feed does not say which
 NO_FEED = "no RSS feed"
 CUT = "the feed holds an excerpt only"
 CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
+NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
 FORM_IN_PLACE = 'class="post-password-form"'
 Entry = Mapping[str, Any]
 UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
@@ -85,20 +89,25 @@ def feed_in(document: Document) -> Feed:
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
     told = feedparser.parse(
-        BytesIO(document.body),
+        BytesIO(NUMBERED.sub(_character, document.body)),
         response_headers={"content-type": "application/xml"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not str(told.get("version", "")).startswith("rss") or (told.bozo and not told.entries):
         raise UnreadableDocument(document.url, NO_FEED, document.status)
-    home = str(told.feed.get("link") or "").rstrip("/")
+    home = (web_address(str(told.feed.get("link") or "")) or "").rstrip("/")
     return Feed(home, told.feed.get("language"), told.entries)
 
 
 def key_of(entry: Entry) -> str:
     """Return what an entry is known by: its GUID, else its address."""
     return guid_key(str(entry.get("id") or entry.get("link") or ""))
+
+
+def link_of(entry: Entry) -> str | None:
+    """Return the address of an entry's post, None where it has none."""
+    return web_address(address(entry.get("link")) or "")
 
 
 def is_protected(entry: Entry) -> bool:
@@ -126,7 +135,7 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         site=site,
         id=None,
         guid=address(entry.get("id")),
-        url=address(entry.get("link")),
+        url=link_of(entry),
         title=plain_text(str(entry.get("title") or "")) or None,
         published=published(entry),
         modified=None,
@@ -139,6 +148,12 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         source_url=document.url,
         fetched_at=document.fetched_at,
     )
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character; one to what is none (``&#xD800;``) is to U+FFFD."""
+    is_none = unescape(reference[0].decode()) == "\ufffd"
+    return b"&#xFFFD;" if is_none else reference[0]
 
 
 def _content(entry: Entry) -> str:

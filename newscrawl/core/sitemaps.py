@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from newscrawl.core.documents import Damaged, Document, Refused, UnreadableDocument
+from newscrawl.core.fence import web_address
 from newscrawl.core.identity import guid_key
 from newscrawl.core.salvage import UnsalvageableError, unwrapped
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
@@ -25,8 +26,6 @@ LARGEST = 50 * 1024 * 1024  # bytes, and
 MOST_URLS = 50_000  # of one sitemap: the protocol's own bounds
 UNDATED = "a sitemap that does not tell when each post was modified"
 DECLARES = "a sitemap with a document type, which none has"
-NO_SITEMAP = "no sitemap"
-DECLARATION = b"<?xml"
 MOST_LAYERS = 2  # of compression: a packed file that the server packs again
 BEGINNING = re.compile(rb"<(?:urlset|sitemapindex)\b")
 OF_A_TYPE = (  # core's, Yoast's and those named like it, core's with plain permalinks
@@ -65,10 +64,10 @@ def sitemaps_in(document: Document, type_: str) -> dict[str, str]:
     named = re.compile(OF_A_TYPE.format(re.escape(type_)))
     listed = list(_entries(document, INDEX, "sitemap"))
     times = {entry.get("loc", ""): instant(entry.get("lastmod", "")) or "" for entry in listed}
-    found = {urljoin(document.url, url): time for url, time in times.items() if named.search(url)}
-    if not found:
+    found = {web_address(url, document.url): t for url, t in times.items() if named.search(url)}
+    if not any(found):
         raise UnreadableDocument(document.url, f"no sitemaps of {type_!r}", document.status)
-    return found
+    return {url: time for url, time in found.items() if url}
 
 
 def entries_in(document: Document) -> tuple[bool, dict[str, str]]:
@@ -102,12 +101,13 @@ def contents_in(document: Document) -> Contents:
     """
     body = _body(document)
     if body.startswith(b"http"):
-        return Contents(is_index=False, addresses=body.decode("utf-8", "replace").split())
+        listed = body.decode("utf-8", "replace").split()
+        return Contents(is_index=False, addresses=list(filter(web_address, listed)))
     is_index, entries = _listed(document)
     times = {
-        urljoin(document.url, url): instant(entry.get("lastmod", ""))
+        url: instant(entry.get("lastmod", ""))
         for entry in entries
-        if (url := entry.get("loc"))
+        if (url := web_address(entry.get("loc", ""), document.url))
     }
     is_news = bool(entries) and all("news" in entry for entry in entries)
     return Contents(is_index, list(times), is_news, {url: t for url, t in times.items() if t})
@@ -176,10 +176,10 @@ def _tree(document: Document) -> etree._Element:
     )
     body = _body(document)
     try:
-        tree = etree.fromstring(body[max(0, body.find(DECLARATION)) :], parser)
+        tree = etree.fromstring(body[max(0, body.find(b"<?xml")) :], parser)
     except etree.XMLSyntaxError as error:
         broken = Damaged if BEGINNING.search(body) else UnreadableDocument
-        raise broken(document.url, f"{NO_SITEMAP}: {error.msg}", document.status) from error
+        raise broken(document.url, f"no sitemap: {error.msg}", document.status) from error
     if tree.getroottree().docinfo.doctype:
         raise UnreadableDocument(document.url, DECLARES, document.status)
     return tree

@@ -1,13 +1,12 @@
 """The sitemaps that robots.txt names, told to the sites of its host."""
 
 from typing import Any, Self
-from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from newscrawl.core.accounts import sites_of
-from newscrawl.core.fence import authority_of
+from newscrawl.core.fence import authority_of, web_address
 
 
 class SitemapsExtension:
@@ -26,7 +25,8 @@ class SitemapsExtension:
     def robots_parsed(self, robotparser: Any, request: Request) -> None:  # noqa: ANN401 - Scrapy's
         """Tell each site whose host this is where its sitemaps are; only Protego knows them."""
         protego = getattr(robotparser, "rp", None)
-        named = [urljoin(request.url, url) for url in getattr(protego, "sitemaps", ())]
+        told = getattr(protego, "sitemaps", ())
+        named = [url for one in told if (url := web_address(one, request.url))]
         for site in sites_of(self.crawler.spider):
             asks = site is request.cb_kwargs.get("site")
             if asks or authority_of(request.url) in map(authority_of, site.addresses):

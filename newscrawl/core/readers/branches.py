@@ -16,7 +16,7 @@ from newscrawl.core.readers.absent import absent_links
 from newscrawl.core.readers.entries import addresses_of, fresh_in, is_past, posts_of
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.standing import standing_links
-from newscrawl.core.rss import Reading, feed_in, key_of
+from newscrawl.core.rss import Reading, feed_in, key_of, link_of
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import contents_in
 from newscrawl.items import Item
@@ -76,7 +76,7 @@ def read_branch(site: Site, document: Document, link: Link) -> Iterator[Item | L
     own = {key_of(entry) for entry in entries} - reading.met
     reading.met.update(own)
     goes_on = bool(own) and len(entries) == branches.listing.reading.size
-    reading.oldest = [str(entry.get("link")) for entry in fresh] or reading.oldest
+    reading.oldest = list(filter(None, map(link_of, fresh))) or reading.oldest
     if goes_on and not branches.ended and not is_past(site, entries):
         yield _link(branches, replace(reading, page=reading.page + 1))
     else:

@@ -9,7 +9,7 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
-from newscrawl.core.rss import Entry, Reading, is_protected, key_of, post_of, published
+from newscrawl.core.rss import Entry, Reading, is_protected, key_of, link_of, post_of, published
 from newscrawl.core.site import Site
 from newscrawl.core.times import moment
 from newscrawl.items import Item
@@ -21,7 +21,7 @@ def fresh_in(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
     reading.met.update(map(key_of, entries))
     reading.size = max(reading.size, len(entries))
     reading.urls.update(key for entry in fresh for key in addresses_of(entry))
-    reading.oldest = [str(entry["link"]) for entry in fresh if entry.get("link")] or reading.oldest
+    reading.oldest = list(filter(None, map(link_of, fresh))) or reading.oldest
     return fresh
 
 
