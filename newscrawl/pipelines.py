@@ -21,6 +21,23 @@ class Met(NamedTuple):
     name: int | str
     site: str
     source_url: str
+    address: str
+    source: str
+
+    @classmethod
+    def of(cls, post: Post) -> Self:
+        """Return what is remembered of a post; a query counts where it says which post it is."""
+        key = guid_key(post.url or post.source_url)
+        bare, _, query = key.partition("?")
+        address = key if query.startswith("p=") else bare
+        return cls(named(post), post.site, post.source_url, address, post.source)
+
+    def is_again(self, other: Self) -> bool:
+        """Return whether two are one post: one resource, or below the API one id or address."""
+        if self.source == other.source == "rest":
+            return self.source_url == other.source_url
+        same_name = (self.site, self.name) == (other.site, other.name)
+        return same_name or self.address == other.address
 
 
 class Pipeline:
@@ -60,20 +77,20 @@ class DedupePipeline(Pipeline):
         """Return the item, or drop a post whose key was seen."""
         if not isinstance(item, Post) or item.change == "deleted":
             return item
-        met = Met(named(item), item.site, item.source_url)
+        met = Met.of(item)
         first = self.guids.setdefault(guid_key(item.guid), met) if item.guid else met
         if (item.source_url, item.id) in self.resources or first is not met:
-            raise self._duplicate(item, first)
+            raise self._duplicate(item, met, first)
         if item.id is not None:
             self.resources.add((item.source_url, item.id))
         return item
 
-    def _duplicate(self, item: Post, first: Met) -> DropItem:
+    def _duplicate(self, item: Post, met: Met, first: Met) -> DropItem:
         """Enter a duplicate in the books: the same post again, or another one with its GUID."""
         self.count("duplicate")
         if account := self.account(item):
             account.duplicates += 1
-            if item.source_url != first.source_url and not self._is_kin(item, first):
+            if not met.is_again(first) and not self._is_kin(item, first):
                 account.unreadable[named(item)] = SHARED_GUID.format(id=first.name, site=first.site)
         return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
 

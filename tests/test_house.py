@@ -16,7 +16,7 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "metadata", "languages"},
+    | {"salvage", "pace", "fence", "endings", "creators", "metadata", "languages"},
     {"translations"},
     {
         "alternates",

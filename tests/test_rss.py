@@ -1,5 +1,6 @@
 """A site whose API is closed is read by its feed; what the feed does not tell is not invented."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -391,3 +392,49 @@ def test_one_bad_value_ends_no_reading(
     done = crawled(limit=SIZE)
     assert "Traceback" not in done.stderr
     assert (done.status, len(done.rows)) == (0 if whole or old != OF_LINK else 3, SIZE)
+
+
+def test_another_post_with_the_same_guid_is_named(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """On the same page of the feed."""
+    fed.rows[1]["guid"] = fed.rows[0]["guid"]
+    fed.listed = lambda: fed.rows
+    done = crawled()
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert [entry["id"] for entry in unreadable] == [fed.rows[1]["link"]]
+    assert "its GUID is that of post" in unreadable[0]["reason"]
+    assert (done.status, len(done.rows)) == (3, POSTS - 1)
+
+
+def test_a_post_at_two_addresses_is_one(fed: Fed, tmp_path: Path) -> None:
+    """Its page says which; a query counts readers."""
+    fed.listed = lambda: [*fed.rows[:9], fed.rows[3] | {"link": f"{fed.rows[3]['link']}?utm=1"}]
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    with serving(fed) as url:
+        fed.here = fed.host = url.removesuffix("/en/")
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    account = done.ledger["collections"]["posts"]
+    assert (done.status, len(done.rows)) == (0, 9)
+    assert (account["duplicates"], account["unreadable"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("ann@zeitung.online", "ann@zeitung.online"),
+        ("Ann Reporter (ann@news.media)", "Ann Reporter (ann@news.media)"),
+        ("Redaktion <red@blatt.media>", "Redaktion"),
+        ("A. N. Other, b@c.de", "A. N. Other, b@c.de"),
+        ("Tom &amp; Jerry", "Tom & Jerry"),
+    ],
+)
+def test_a_byline_is_what_the_feed_says(
+    fed: Fed, crawled: Callable[..., Crawl], told: str, name: str
+) -> None:
+    """Nothing but `dc:creator`."""
+    itunes = b'</link><author xmlns="http://www.itunes.com/dtds/podcast-1.0.dtd">Radio</author>'
+    creator = re.compile(rb"(?<=<dc:creator><!.CDATA.)[^]]*")
+    fed.bend = lambda _page, answer: replace(
+        answer, body=creator.sub(told.encode(), answer.body).replace(b"</link>", itunes)
+    )
+    names = {tuple(author["name"] for author in row["authors"]) for row in crawled(limit=3).rows}
+    assert names == {(name,)}

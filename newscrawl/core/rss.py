@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 
+from newscrawl.core.creators import creators_in
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import web_address
 from newscrawl.core.identity import guid_key
@@ -88,8 +89,9 @@ def feed_in(document: Document) -> Feed:
     """Return the feed that a document holds; raise `UnreadableDocument` for what is none."""
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
+    body = NUMBERED.sub(_character, document.body)
     told = feedparser.parse(
-        BytesIO(NUMBERED.sub(_character, document.body)),
+        BytesIO(body),
         response_headers={"content-type": "application/xml"},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -97,6 +99,8 @@ def feed_in(document: Document) -> Feed:
     if not str(told.get("version", "")).startswith("rss") or (told.bozo and not told.entries):
         raise UnreadableDocument(document.url, NO_FEED, document.status)
     home = (web_address(str(told.feed.get("link") or "")) or "").rstrip("/")
+    for entry, creators in zip(told.entries, creators_in(body), strict=False):
+        entry["creators"] = creators
     return Feed(home, told.feed.get("language"), told.entries)
 
 
@@ -139,7 +143,7 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         title=plain_text(str(entry.get("title") or "")) or None,
         published=published(entry),
         modified=None,
-        authors=[named(author.get("name")) for author in entry.get("authors", []) if author],
+        authors=[named(name) for name in entry.get("creators", []) if name.strip()],
         terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
         excerpt=entry.get("summary") or None,
         content_html=content,
