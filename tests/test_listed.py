@@ -17,7 +17,7 @@ from newscrawl.core.sitemaps import contents_in
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HOST, Fed, static_page
+from tests.fed import HOST, HTML, Fed, static_page
 from tests.mapped import XML, document, index, urlset
 
 Row = dict[str, Any]
@@ -285,3 +285,52 @@ def test_what_is_no_address_of_the_web_is_left_out(fed: Fed, crawled: Callable[.
         "/en/c.xml": Answer(200, urlset([*fed.rows[:40], *others], lambda _row: None), XML),
     }
     assert_whole(fed, crawled())
+
+
+@pytest.mark.parametrize(
+    "named_one",
+    [
+        Answer(200, b"<html><p>No sitemap.</html>"),
+        Answer(403, b""),
+        Answer(200, news([{"link": f"{HOST}/en/2024/"}])),
+        Answer(200, document("urlset", [])),
+    ],
+    ids=["page", "refused", "news", "empty"],
+)
+@pytest.mark.parametrize("usual", ["/en/wp-sitemap.xml", "/en/sitemap.xml"])
+def test_what_is_named_and_lists_no_posts_hides_no_other(
+    fed: Fed, crawled: Callable[..., Crawl], named_one: Answer, usual: str
+) -> None:
+    fed.robots = ["Sitemap: /en/named.xml"]
+    two_days = news(fed.rows[:2])
+    told = Answer(200, two_days, XML) if b"news" in named_one.body else named_one
+    fed.answers |= {"/en/named.xml": told, usual: Answer(200, mixed(fed.rows), XML)}
+    assert_whole(fed, crawled())
+
+
+def test_with_plain_permalinks_core_has_another_index(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """`/?sitemap=index`: it is at the path of the home."""
+    plain = fed.told
+    fed.told = lambda url: (
+        Answer(200, mixed(fed.rows), XML) if url.endswith("/en/?sitemap=index") else plain(url)
+    )
+    assert_whole(fed, crawled())
+
+
+def test_an_empty_sitemap_without_a_feed_leads_to_the_archive(fed: Fed, tmp_path: Path) -> None:
+    """Nothing of nothing is not complete."""
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    fed.robots = ["Sitemap: /en/a.xml"]
+    posts = "".join(
+        f'<div class="type-post"><h2><a href="{row["link"]}">x</a></h2></div>' for row in fed.rows
+    )
+    fed.answers |= {
+        "/en/a.xml": Answer(200, document("urlset", []), XML),
+        "/en/": Answer(200, f"<html><body>{posts}</body></html>".encode(), HTML),
+    }
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, done.ledger["sources"]) == (3, {"page": POSTS})

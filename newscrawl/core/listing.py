@@ -11,6 +11,7 @@ from newscrawl.core.sitemap_names import is_of_posts
 from newscrawl.core.sitemaps import Contents, key_of
 
 MOST_SITEMAPS = 5_000  # of a site: one a day are some 4,000 in ten years
+GONE = 404
 MOST_DEPTH = 3  # indexes in each other
 LIKE = 0.9  # of the feed's posts are in sitemaps that list all: plugins keep some out
 TOO_MANY = f"more than {MOST_SITEMAPS:,} sitemaps"
@@ -35,7 +36,8 @@ class Listing:
     names, `met` the keys of all. `listed` are the addresses of pages by their key, `modified` when
     what is there was, `sure` the keys of those that a sitemap of posts lists, `archives` the
     sitemaps of categories and authors. `read` counts the sitemaps that list pages, `news` those of
-    news among them; `error` is the first that could not be read.
+    news among them; `error` is the first that could not be read, `refused` the first of those that
+    a spare one stands in for.
     """
 
     reading: Reading
@@ -49,6 +51,7 @@ class Listing:
     read: int = 0
     news: int = 0
     error: UnreadableDocument | None = None
+    refused: UnreadableDocument | None = None
 
     def wait(self, urls: Iterable[str], inside: Due | None = None) -> None:
         """Let sitemaps wait that were not met before, those of an index one deeper than it."""
@@ -70,6 +73,20 @@ class Listing:
         if due.of_posts:
             self.sure |= found.keys()
 
+    def turn_to_spare(self) -> None:
+        """Let a spare sitemap wait where those before list no posts, but for those of two days.
+
+        What kept these from it is told only where no spare one does better.
+        """
+        if self.waiting or not self.is_bare:
+            return
+        while self.spare and not self.waiting:
+            self.refused, self.error = self.refused or self.error, None
+            self.wait([self.spare.pop(0)])
+        if not self.waiting:
+            told = self.refused or self.error
+            self.error = None if self.read and told and told.status == GONE else told
+
     def absent(self) -> dict[str, str]:
         """Return the addresses that the feed did not show, by their key."""
         return {key: url for key, url in self.listed.items() if key not in self.reading.urls}
@@ -88,6 +105,11 @@ class Listing:
         if not self.sure and listed < shown * LIKE:
             return SHORT.format(listed=listed, shown=shown)
         return None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is listed but news."""
+        return self.read == self.news or not self.listed
 
     @property
     def makes_up(self) -> bool:

@@ -54,6 +54,7 @@ class Reading:
     """How far a feed is read: its address, its page, the keys of what was met and of its addresses.
 
     `waiting` are other addresses that may be the feed; `size` is how many posts a page shows;
+    It `is_read` once one page was.
     `failed` counts the pages in a row that broke, `skipped` those that others were read behind,
     `stale` those in a row that held nothing new. `oldest` are the addresses of the last that were
     new; a feed that `is_capped` shows no older ones (the same posts again, or pages that break),
@@ -70,6 +71,7 @@ class Reading:
     skipped: int = 0
     stale: int = 0
     oldest: list[str] = field(default_factory=list)
+    is_read: bool = False
     is_capped: bool = False
     is_unmodified: bool = False
 

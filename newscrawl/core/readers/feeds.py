@@ -52,6 +52,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         site.lang = site.lang or feed.lang
         settle(site, feed.home, FEED, document)
         note_validators(site, reading.address, document)
+    reading.is_read = True
     fresh = fresh_in(reading, feed.entries)
     reading.skipped += reading.failed if feed.entries else 0
     yield from posts_of(site, document, fresh)
@@ -116,6 +117,7 @@ def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Lin
     """
     settle(site, site.entrance.home if site.entrance else "", FEED, document)
     site.validated = dict(site.known.feed) if site.known else {}
+    reading.is_read = True
     stand_all(site, reading)
     yield listed_link(site, reading)
 

@@ -50,13 +50,10 @@ def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
 def fail_listed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Read the others, and leave it open how many posts there are.
 
-    What a site names and has no more is looked for where sitemaps usually are.
+    Where none lists posts they are looked for where sitemaps usually are.
     """
     listing, _ = link.purpose
     listing.error = listing.error or error
-    if error.status == 404 and listing.spare and not (listing.waiting or listing.read):
-        listing.error = None
-        listing.wait([listing.spare.pop(0)])
     yield from _go_on(site, listing)
 
 
@@ -76,16 +73,17 @@ def _next_link(listing: Listing) -> Link:
 
 
 def _go_on(site: Site, listing: Listing) -> Iterator[Link]:
+    listing.listed.pop(key_of(site.home), None)
+    listing.turn_to_spare()
     if listing.waiting:
         yield _next_link(listing)
         return
-    listing.listed.pop(key_of(site.home), None)
     spare(site, listing)
     if listing.makes_up:
         site.ledger.collection(POSTS).lost = 0
     if not listing.read and listing.error and _is_told(listing, listing.error):
         leave_open(site, listing)
-    if listing.read or listing.reading.met:
+    if listing.listed or listing.reading.is_read:
         yield from branch_links(site, listing)
     else:
         yield archive_link(site)

@@ -26,9 +26,12 @@ def sitemaps_named(site: Site) -> list[str]:
 
 
 def usual_sitemaps(site: Site) -> list[str]:
-    """Return where sitemaps are when nothing names them: core's index, and where others begin."""
+    """Return where sitemaps are when nothing names them.
+
+    Core's index, where others begin, and core's index with plain permalinks.
+    """
     home = here(site, f"{home_of(site)}/")
-    return [urljoin(home, CORE_INDEX), urljoin(home, "sitemap.xml")]
+    return [urljoin(home, name) for name in (CORE_INDEX, "sitemap.xml", "?sitemap=index")]
 
 
 def first_of_core(site: Site, type_: str) -> str | None:
