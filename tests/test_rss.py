@@ -438,3 +438,39 @@ def test_a_byline_is_what_the_feed_says(
     )
     names = {tuple(author["name"] for author in row["authors"]) for row in crawled(limit=3).rows}
     assert names == {(name,)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unread"),
+    [
+        ({"items": "posts,comments"}, "comments"),
+        ({"items": "authors"}, "authors"),
+        ({"types": "all"}, "other types"),
+        ({"types": "post,page"}, "page"),
+        ({"items": "all"}, "authors, media, terms, comments, revisions, links"),
+    ],
+)
+@pytest.mark.usefixtures("fed")
+def test_what_is_not_read_below_the_api_is_said(
+    crawled: Callable[..., Crawl], arguments: dict[str, str], unread: str
+) -> None:
+    assert f"posts alone are read, not {unread}" in crawled(**arguments, limit=3).reasons
+
+
+def test_a_limit_above_all_is_no_matter_of_order(fed: Fed, tmp_path: Path) -> None:
+    fed.listed = lambda: fed.rows
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    with serving(fed) as url:
+        fed.host = url.removesuffix("/en/")
+        done = crawl(tmp_path / "all.jsonl", site=url, limit=POSTS)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert "no sure order" not in done.reasons
+
+
+def test_what_counts_readers_is_no_part_of_an_address(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    links = [row["link"] for row in fed.rows]
+    for row in fed.rows:
+        row["link"] += "?utm_source=rss&utm_medium=rss"
+    assert {row["url"] for row in crawled(limit=5).rows} == {*links[:5]}

@@ -86,6 +86,18 @@ def web_address(url: str, base: str = "") -> str | None:
     return seen if url.strip() and _parts(seen) else None
 
 
+def uncounted(url: str) -> str:
+    """Return an address without what is added to count readers (``utm_source=rss``).
+
+    >>> uncounted("https://a.example/?p=7&utm_source=rss&utm_medium=rss#more")
+    'https://a.example/?p=7#more'
+    """
+    before, mark, behind = url.partition("?")
+    query, hash_, fragment = behind.partition("#")
+    kept = "&".join(pair for pair in query.split("&") if not pair.startswith("utm_"))
+    return f"{before}{mark if kept else ''}{kept}{hash_}{fragment}"
+
+
 def has_usual_port(url: str) -> bool:
     """Return whether an address is at a port of the web."""
     parts = _parts(url)

@@ -18,7 +18,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from newscrawl.core.creators import creators_in
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
-from newscrawl.core.fence import web_address
+from newscrawl.core.fence import uncounted, web_address
 from newscrawl.core.identity import guid_key
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
@@ -113,7 +113,7 @@ def key_of(entry: Entry) -> str:
 
 def link_of(entry: Entry) -> str | None:
     """Return the address of an entry's post, None where it has none."""
-    return web_address(address(entry.get("link")) or "")
+    return web_address(uncounted(address(entry.get("link")) or ""))
 
 
 def is_protected(entry: Entry) -> bool:

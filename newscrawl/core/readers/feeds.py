@@ -11,6 +11,7 @@ from newscrawl.core.discovery import feeds
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
+from newscrawl.core.plan import EVERY_TYPE, KINDS
 from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.locating import here, home_of
@@ -25,6 +26,9 @@ MOST_FAILED = MOST_STALE = 2  # pages in a row
 CAPPED = "the feed shows the same {shown} posts again, and no older ones"
 NARROWED = "the feed cannot be narrowed by {argument}: it is not read in place of the API"
 OTHER_TYPES = "the feed holds posts alone, not {types}: it is not read in place of the API"
+UNREAD = "below the API posts alone are read, not {unread}"
+READ = frozenset({"post", "site"})  # kinds
+ITSELF = frozenset({"post", "posts"})  # the type, as users write it
 NOT_MODIFIED = 304
 OF_A_LANGUAGE = "the feed of a language root is not read in place of its API"
 
@@ -37,6 +41,7 @@ def feed_links(site: Site) -> Iterator[Link]:
     if objection := _objection(site):
         site.ledger.refuse(site.url, None, objection)
     elif not site.probe:
+        _name_unread(site)
         first, *waiting = site.feeds or _guessed(site)
         yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 
@@ -101,12 +106,22 @@ def _objection(site: Site) -> str | None:
     plan = site.plan
     if site.elder:
         return OF_A_LANGUAGE
-    if not {"post", "posts", "all"} & {*plan.types}:
+    if not (ITSELF | {EVERY_TYPE}) & {*plan.types}:
         return OTHER_TYPES.format(types=", ".join(plan.types))
     for argument in ("categories", "tags", "authors", "search", "lang"):
         if getattr(plan, argument):
             return NARROWED.format(argument=argument)
     return None
+
+
+def _name_unread(site: Site) -> None:
+    """Say which kinds and types of what the plan asks for are not read below the API."""
+    plan = site.plan
+    kinds = [name for name, kind in KINDS.items() if kind in plan.kinds - READ]
+    types = ["other types" if type_ == EVERY_TYPE else type_ for type_ in plan.types]
+    unread = [*kinds, *(type_ for type_ in types if type_ not in ITSELF)]
+    if unread:
+        site.ledger.refuse(site.url, None, UNREAD.format(unread=", ".join(unread)))
 
 
 def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Link]:

@@ -44,8 +44,9 @@ def webpage_links(
     site: Site, addresses: Sequence[str], doubted: Collection[str] = ()
 ) -> Iterator[Link]:
     """Yield the links to the first of some pages; each leads to one of the others when read."""
-    if site.plan.limit:
-        site.ledger.collection(POSTS).untold = True
+    account = site.ledger.collection(POSTS)
+    if site.plan.limit and account.found + len(addresses) > site.plan.limit:
+        account.untold = True
         site.ledger.refuse(site.url, None, ANY_ORDER.format(limit=site.plan.limit))
     yield from _links(Pages(iter(addresses), doubted), AT_ONCE)
 
