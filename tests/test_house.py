@@ -30,7 +30,8 @@ CORE_ORDER = [  # each may import those before it
         "ledger",
     }
     | {"normalize", "rendering"},
-    {"sizes", "sitemaps", "rss", "vanished"},
+    {"sizes", "sitemaps", "passwords", "vanished"},
+    {"rss"},
     {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},
     {"projections", "articles", "bylines", "shells", "listing"},
     {"kinds", "branches", "counterparts"},

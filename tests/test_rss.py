@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawl.core.identity import guid_key
-from newscrawl.core.rss import CUT, EITHER
+from newscrawl.core.rss import CUT, EITHER, is_protected
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -264,6 +264,20 @@ def test_a_post_behind_a_password_is_not_written(fed: Fed, crawled: Callable[...
     assert done.ledger["collections"]["posts"]["unreadable"] == [
         {"id": hidden["link"], "reason": "password-protected"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('<form class="post-password-form"><p>Say it.</p></form>', True),
+        ('<form class="post-password-form"></form><p>It appeared first on News.</p>', True),
+        ('<p>See <code>class="post-password-form"</code> in your theme.</p>', False),
+        ('<!-- <form class="post-password-form"></form> --><p>Seen.</p>', False),
+        ("", False),
+    ],
+)
+def test_a_password_form_is_the_content_of_an_entry(content: str, told: object) -> None:
+    assert is_protected({"content": [{"value": content}]}) is told
 
 
 def test_the_feed_is_narrowed_by_date_and_limit(fed: Fed, crawled: Callable[..., Crawl]) -> None:

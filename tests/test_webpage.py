@@ -1,6 +1,7 @@
 """What the page of a post tells, and what it does not."""
 
 import json
+from html import escape
 
 import pytest
 
@@ -63,6 +64,7 @@ def test_an_author_that_schema_org_tells_in_place_is_not_the_article() -> None:
     assert (post.title, names(post)) == ("Strike", ["Ada"])
 
 
+FORM = '<form action="x" class="post-password-form" method="post"><p>Password:</p></form>'
 PERSON = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
 MARKED = (
     '<h2 itemprop="headline">Strike &amp; more</h2>'
@@ -255,9 +257,31 @@ def test_an_error_is_no_page() -> None:
 
 
 def test_a_password_form_is_seen() -> None:
-    form = '<form action="x" class="post-password-form" method="post"></form>'
-    assert is_protected(Document(URL, 200, article(form).encode()))
-    assert not is_protected(Document(URL, 200, article().encode()))
+    """It is the content: alone, with buttons to share, or where nothing is marked."""
+    for body in (
+        f'<div class="entry-content">{FORM}</div>',
+        f'<div class="entry-content">{FORM}<p>Share on this and that.</p></div>',
+        f"<main><h1>Strike</h1>{FORM}</main>",
+    ):
+        assert is_protected(page(body))
+    assert not is_protected(page(article()))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{article()}<ul class="wp-block-latest-posts"><li>{FORM}</li></ul>',
+        f'<div class="entry-content">{BODY}<ul><li>{FORM}</li></ul></div>',
+        f'<div class="entry-content">{BODY * 3}{FORM}</div>',
+        f'<div class="entry-content"><!-- {FORM} -->{BODY}</div>',
+        f'<div class="entry-content">{BODY}<code>{escape(FORM, quote=False)}</code></div>',
+        f"<main><p>Strike</p></main><aside>{FORM}</aside>",
+    ],
+)
+def test_a_password_form_beside_a_content_protects_nothing(body: str) -> None:
+    """It is another post's, a remark, or what the article writes about."""
+    assert not is_protected(page(body))
+    assert article_in(body) != FORM
 
 
 SCRIPTED = "<script>load()</script>"

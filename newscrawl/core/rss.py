@@ -21,6 +21,7 @@ from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import uncounted, web_address
 from newscrawl.core.identity import guid_key
 from newscrawl.core.normalize import plain_text
+from newscrawl.core.passwords import form_in
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
 from newscrawl.core.values import address
 from newscrawl.items import Post
@@ -31,7 +32,6 @@ NO_FEED = "no RSS feed"
 CUT = "the feed holds an excerpt only"
 CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
 NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
-FORM_IN_PLACE = 'class="post-password-form"'
 Entry = Mapping[str, Any]
 UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
     "type": "post",
@@ -118,7 +118,7 @@ def link_of(entry: Entry) -> str | None:
 
 def is_protected(entry: Entry) -> bool:
     """Return whether a password form stands in place of a content (``get_the_password_form()``)."""
-    return FORM_IN_PLACE in _content(entry)
+    return form_in(_content(entry)) is not None
 
 
 def is_cut(entry: Entry) -> bool:

@@ -6,8 +6,15 @@ from newscrawl.core.documents import Document
 from newscrawl.core.metadata import facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.normalize.extracts import word_count
-from newscrawl.core.rss import FORM_IN_PLACE
-from newscrawl.core.webpage import CONTENT, NOT_FREE, content_in, found_in, html_of, is_protected
+from newscrawl.core.webpage import (
+    CONTENT,
+    NOT_FREE,
+    content_in,
+    form_on,
+    found_in,
+    html_of,
+    is_protected,
+)
 
 SILENT = ["script", "style", "template", "noscript"]
 SCRIPT = 'script:not([type*="json"])'
@@ -43,9 +50,9 @@ def article_in(html: str) -> str:
 
     It is "" where a page shows neither.
     """
-    if FORM_IN_PLACE in html:
-        return FORM_IN_PLACE
     tree = _shown(html)
+    if form := form_on(tree):
+        return form.html or ""
     marked = tree.css(CONTENT)
     if len(marked) == 1:
         text = _text(marked[0])

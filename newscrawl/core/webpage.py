@@ -19,7 +19,8 @@ from newscrawl.core.fence import objection
 from newscrawl.core.identity import id_of
 from newscrawl.core.metadata import Facts, facts_in, is_closed
 from newscrawl.core.normalize import plain_text
-from newscrawl.core.rss import EITHER, FORM_IN_PLACE, UNTOLD, named
+from newscrawl.core.passwords import FORM, MARK, form_of
+from newscrawl.core.rss import EITHER, UNTOLD, named
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
@@ -37,7 +38,21 @@ NOT_FREE = "the page says that it is not free to read"
 
 def is_protected(document: Document) -> bool:
     """Return whether a password form stands in place of a content (``get_the_password_form()``)."""
-    return FORM_IN_PLACE.encode() in document.body
+    if document.status >= 400 or MARK.encode() not in document.body:
+        return False
+    return form_on(LexborHTMLParser(html_of(document))) is not None
+
+
+def form_on(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the password form that is the content of a page, None where it is none.
+
+    Where nothing marks the content it is the only form of its kind.
+    """
+    marked = tree.css(CONTENT)
+    if len(marked) == 1:
+        return form_of(marked[0])
+    forms = tree.css(FORM)
+    return forms[0] if len(forms) == 1 else None
 
 
 def post_of(document: Document, site: str, source: Source = "page") -> Post:
