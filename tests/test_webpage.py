@@ -5,6 +5,7 @@ from html import escape
 
 import pytest
 
+from newscrawl.core.archives import next_in, posts_in
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.rss import EITHER
 from newscrawl.core.shells import (
@@ -189,6 +190,9 @@ def test_a_time_of_change_is_not_that_of_publication() -> None:
         ("https://news.example/?p=7", 7),
         ("https://www.news.example/?p=7", 7),
         ("https://wp.me/p1-7", None),
+        ("https://news.example/?p=99999999999999999999", None),
+        (f"https://news.example/?p={'9' * 5000}", None),
+        ("https://[news.example/?p=7", None),
         ("https://other.example/?p=7", None),
     ],
 )
@@ -202,6 +206,17 @@ def test_a_paywall_is_named() -> None:
     assert read(article(), schema(**free)).content_refused is None
     closed = free | {"isAccessibleForFree": "False"}
     assert read(article(), schema(**closed)).content_refused == NOT_FREE
+
+
+def test_an_archive_may_hold_addresses_that_are_none() -> None:
+    """A post whose first link is none has another."""
+    body = (
+        '<div class="type-post"><h2><a href="http://[x/">Strike</a></h2></div>'
+        '<div class="type-post"><h2><a href="//[x/">A</a></h2><h3><a href="/b/">B</a></h3></div>'
+        '<a class="next" href="http://[x/">Older</a><div class="nav-previous"><a href="/2/">O</a>'
+    )
+    assert posts_in(page(body)) == ["https://news.example/b/"]
+    assert next_in(page(body)) == "https://news.example/2/"
 
 
 @pytest.mark.parametrize(

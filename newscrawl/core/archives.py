@@ -4,13 +4,10 @@ Themes mark posts by the classes of ``get_post_class()`` (``post-7 type-post``),
 ones by those of ``paginate_links()``, ``get_next_posts_link()`` or core's block of the query.
 """
 
-from collections.abc import Iterator
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.core.documents import Document, Refused
-from newscrawl.core.fence import web_address
-from newscrawl.core.webpage import href_in, html_of
+from newscrawl.core.webpage import hrefs_in, html_of
 
 POST = ".type-post"
 TO_POST = (
@@ -31,24 +28,18 @@ def posts_in(document: Document) -> list[str]:
     Raise `Refused` for an error.
     """
     tree = _tree(document)
-    linked = (node.css_first(TO_POST) for node in tree.css(POST))
-    return list(dict.fromkeys(_addresses(document, filter(None, linked))))
+    linked = (next(hrefs_in(node, TO_POST, document.url), None) for node in tree.css(POST))
+    return list(dict.fromkeys(filter(None, linked)))
 
 
 def next_in(document: Document) -> str | None:
     """Return the address of the next page of an archive, None where it names none."""
     tree = _tree(document)
-    told = next(filter(None, (href_in(tree, selector) for selector in TO_NEXT)), None)
-    return web_address(told or "", document.url)
+    told = (url for selector in TO_NEXT for url in hrefs_in(tree, selector, document.url))
+    return next(told, None)
 
 
 def _tree(document: Document) -> LexborHTMLParser:
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
     return LexborHTMLParser(html_of(document))
-
-
-def _addresses(document: Document, nodes: Iterator[LexborNode]) -> Iterator[str]:
-    for node in nodes:
-        if url := web_address(node.attributes.get("href") or "", document.url):
-            yield url

@@ -1,5 +1,6 @@
 """By what a post is known wherever it is met: in REST, in a feed, on its page."""
 
+import re
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -10,6 +11,7 @@ from newscrawl.items import Comment, Post, Revision
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 LONGEST = 600  # characters of a key: PostgreSQL indexes 2,704 bytes at the most
 DIGEST = 16  # bytes
+ID = re.compile(r"[1-9][0-9]{0,17}")  # a bigint
 
 
 @lru_cache(maxsize=4096)
@@ -65,11 +67,20 @@ def below_host(url: str) -> str:
 def id_of(shortlink: str | None) -> int | None:
     """Return the id that a shortlink tells (``?p=ID``, ``wp_get_shortlink()``), None for none.
 
-    >>> id_of("https://a.example/?p=7"), id_of("https://a.example/one/")
-    (7, None)
+    >>> id_of("https://a.example/?p=7"), id_of("https://a.example/one/"), id_of("http://[bad/?p=7")
+    (7, None, None)
     """
-    told = parse_qs(urlsplit(shortlink or "").query).get("p", [""])[0]
-    return int(told) if told.isdecimal() else None
+    told = _parameter(shortlink or "", "p")
+    return int(told) if ID.fullmatch(told) else None
+
+
+def _parameter(url: str, name: str) -> str:
+    """Return what an address asks for by a name, "" where it does not or cannot be read."""
+    try:
+        query = urlsplit(url).query
+    except ValueError:
+        return ""
+    return parse_qs(query).get(name, [""])[0]
 
 
 def known_by(post: Post) -> str:

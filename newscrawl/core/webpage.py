@@ -165,7 +165,7 @@ def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     return href if own else None
 
 
-def hrefs_in(tree: LexborHTMLParser, selector: str, base: str) -> Iterator[str]:
+def hrefs_in(tree: LexborHTMLParser | LexborNode, selector: str, base: str) -> Iterator[str]:
     """Yield the addresses of links of a kind, absolute, those of http and https."""
     for node in tree.css(selector):
         with suppress(ValueError):  # "Invalid IPv6 URL"
