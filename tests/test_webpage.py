@@ -201,6 +201,27 @@ def test_a_shortlink_is_the_guid_if_it_is_the_sites_own(href: str, id_: int | No
     assert (post.id, post.guid) == (id_, href if id_ else None)
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("https://news.example/strike/", "https://news.example/strike/"),
+        ("/strike/", "https://news.example/strike/"),
+        ("//www.news.example/strike/", "https://www.news.example/strike/"),
+        ("https://news.example/?p=7", "https://news.example/?p=7"),
+        ("https://news.example/", URL),
+        ("https://news.example/en/", URL),
+        ("https://other.example/strike/", URL),
+        ("javascript:0", URL),
+        ("http://[bad/", URL),
+        ("", URL),
+    ],
+)
+def test_a_canonical_address_is_the_url_if_it_may_be(href: str, url: str) -> None:
+    text = f'<head><link rel="canonical" href="{href}"></head>{article()}'
+    post = post_of(Document(f"{URL}#more", 200, text.encode()), "https://news.example/en")
+    assert post.url == url
+
+
 def test_a_paywall_is_named() -> None:
     free = {"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": True}
     assert read(article(), schema(**free)).content_refused is None

@@ -8,7 +8,7 @@ and of core's blocks; where none marks the content, trafilatura finds it. The sh
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
@@ -16,7 +16,7 @@ from w3lib.encoding import html_to_unicode
 from newscrawl.core.alternates import alternates_in, parted
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
-from newscrawl.core.identity import id_of
+from newscrawl.core.identity import below_host, guid_key, id_of
 from newscrawl.core.metadata import Facts, facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.passwords import FORM, MARK, form_of
@@ -30,6 +30,7 @@ BYLINE = (
     *(".author .fn", ".wp-block-post-author__name", ".wp-block-post-author-name"),
     *(".byline .author", 'a[rel~="author"]', ".entry-author-name"),
 )
+CANONICAL = "link[rel=canonical][href]"
 TERMS = 'a[rel~="tag"]'  # categories, too (``get_the_category_list()``)
 CONTENT = ".entry-content"
 NO_ARTICLE = "no article on its page"
@@ -63,7 +64,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     tree = LexborHTMLParser(html)
     facts, graph = facts_in(html, document.url)
     shortlink = _shortlink(tree, [document.url, site])
-    url = href_in(tree, "link[rel=canonical]") or document.url
+    url = _permalink(tree, document.url, site)
     lang, translations = parted(alternates_in(tree, document.url), [url, document.url])
     return Post(
         **{**UNTOLD, "lang": lang},
@@ -163,6 +164,13 @@ def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     href = href_in(tree, "link[rel=shortlink]")
     own = href and objection(href, own_urls) is None and id_of(href)
     return href if own else None
+
+
+def _permalink(tree: LexborHTMLParser, url: str, site: str) -> str:
+    """Return the address that a page says it has, if it is the site's own and not its home's."""
+    told = next(hrefs_in(tree, CANONICAL, url), "")
+    is_own = below_host(told) and objection(told, [url, site]) is None
+    return urldefrag(told if is_own and guid_key(told) != guid_key(site) else url).url
 
 
 def hrefs_in(tree: LexborHTMLParser | LexborNode, selector: str, base: str) -> Iterator[str]:
