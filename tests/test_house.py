@@ -16,8 +16,8 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "creators", "metadata", "languages"},
-    {"translations"},
+    | {"salvage", "pace", "fence", "endings", "creators", "languages"},
+    {"translations", "metadata"},
     {
         "alternates",
         "sisters",
@@ -31,7 +31,7 @@ CORE_ORDER = [  # each may import those before it
     }
     | {"normalize", "rendering"},
     {"sizes", "sitemaps", "passwords", "vanished"},
-    {"rss"},
+    {"rss", "shown"},
     {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},
     {"projections", "articles", "bylines", "shells", "listing"},
     {"kinds", "branches", "counterparts"},

@@ -54,7 +54,7 @@ def test_schema_org_is_believed_first() -> None:
     post = read(
         article(shown), schema(**{"@context": "https://schema.org", "@graph": [told, person]})
     )
-    assert (post.title, names(post)) == ("Strike & more", ["Ada Lovelace"])
+    assert (post.title, names(post)) == ("Strike", ["Ada Lovelace"])
     assert (post.published, post.modified) == ("2024-05-16T07:53:48Z", "2024-05-17T00:00:00Z")
 
 
@@ -90,7 +90,7 @@ def scoped(type_: str, inner: str, prop: str = "") -> str:
 )
 def test_microdata_tell_of_the_article(body: str) -> None:
     """Themes write them around what is shown."""
-    post = read(article() + body)
+    post = read(f"<main>{BODY}</main>{body}")
     assert (post.title, names(post)) == ("Strike & more", ["Ada"])
     assert (post.published, post.modified) == ("2024-05-16T07:53:48Z", "2024-05-17T00:00:00Z")
 
@@ -170,6 +170,113 @@ def test_what_a_page_does_not_tell_is_null() -> None:
     assert (post.id, post.guid, post.published, post.modified) == (None, None, None, None)
     assert (post.authors, post.terms) == ([], {EITHER: []})
     assert (post.slug, post.status, post.excerpt, post.url) == (None, None, None, URL)
+
+
+CARD = (
+    '<h2 class="entry-title">Another</h2><b class="author"><i class="fn">Eve</i></b>'
+    '<time class="published" datetime="2001-01-01T00:00:00+00:00"></time><a rel="tag">Far</a>'
+)
+SHOWN = (
+    '<i class="author vcard"><a class="fn">Ada</a></i> <a rel="tag">City</a>'
+    '<time class="entry-date published" datetime="2024-05-16T07:53:48+00:00"></time>'
+)
+
+
+def told(post: Post) -> tuple[str | None, list[str | None], str | None, list[str | None]]:
+    return post.title, names(post), post.published, [term["name"] for term in post.terms[EITHER]]
+
+
+BESIDE = [
+    f'<section class="related"><article class="post-1 type-post">{CARD}</article></section>',
+    f'<article class="hentry">{CARD}</article>',
+    f"<aside>{CARD}</aside>",
+    f'<ol class="comment-list"><li>{CARD}</li></ol>',
+    f'<div class="wp-block-latest-posts">{CARD}</div>',
+    f'<ul class="wp-block-post-template"><li class="wp-block-post hentry">{CARD}</li></ul>',
+]
+
+
+@pytest.mark.parametrize("other", BESIDE)
+@pytest.mark.parametrize("place", ["{other}{own}", "{own}{other}", "<main>{other}{own}</main>"])
+def test_what_is_shown_of_others_is_not_the_articles(place: str, other: str) -> None:
+    """Cards, comments and sidebars are marked as the article is."""
+    post = read(place.format(other=other, own=article(SHOWN)))
+    assert told(post) == ("Strike", ["Ada"], "2024-05-16T07:53:48Z", ["City"])
+    assert told(read(place.format(other=other, own=article()))) == ("Strike", [], None, [])
+
+
+@pytest.mark.parametrize("other", BESIDE)
+def test_what_is_shown_within_an_article_of_others_is_not_its_own(other: str) -> None:
+    assert told(read(article(f"{other}{SHOWN}")))[:3] == ("Strike", ["Ada"], "2024-05-16T07:53:48Z")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (
+            f'<header><h1 class="entry-title">Strike</h1>{SHOWN}</header>'
+            f'<main><article><div class="entry-content">{BODY}</div></article></main>'
+        ),
+        (
+            f'<main><div><h1 class="wp-block-post-title">Strike</h1></div>{SHOWN}'
+            f'<div class="entry-content">{BODY}</div></main>'
+        ),
+        f'<article><h1>Strike</h1><div class="entry-content">{BODY}</div><footer>{SHOWN}</footer>',
+        f'<div><h1 class="entry-title">Strike</h1>{SHOWN}</div><div class="entry-content">{BODY}',
+        (
+            '<h1 class="site-title">News</h1><div class="hentry">'
+            '<h2 class="entry-title">Strike</h2>'
+            f'{SHOWN}<div class="entry-content">{BODY}</div></div>'
+        ),
+    ],
+    ids=["head", "main", "foot", "no article", "heading of two"],
+)
+def test_what_an_article_shows_is_where_themes_put_it(body: str) -> None:
+    assert told(read(body)) == ("Strike", ["Ada"], "2024-05-16T07:53:48Z", ["City"])
+
+
+def test_the_title_is_what_the_article_shows() -> None:
+    """Plugins write another one for search engines; a site's name is none."""
+    head = schema(**{"@type": "Article", "headline": ["Strike: all you need", "x"]})
+    assert read(article(), head).title == "Strike"
+    logo = f'<h1>News</h1><div class="entry-content">{BODY}</div>'
+    assert read(logo, head).title == "Strike: all you need"
+    assert read(logo, schema(**{"@type": "Article", "headline": {"x": 1}})).title == "News"
+
+
+def test_an_article_of_another_page_is_not_this_one() -> None:
+    """Schema.org's word may be of what is related."""
+    ada, eve = {"name": "Ada"}, {"name": "Eve"}
+    other = {"@type": "Article", "url": "https://news.example/other/", "author": eve}
+    unnamed = {"@type": "Article", "author": ada}
+    assert names(read(article(), schema(**other))) == []
+    assert names(read(article(), schema(**other) + schema(**unnamed))) == ["Ada"]
+    assert names(read(article(), schema(**unnamed) * 2)) == []
+    for own in (
+        {"url": URL},
+        {"@id": f"{URL}#article"},
+        {"mainEntityOfPage": {"@id": "http://www.news.example/2024/05/strike"}},
+        {"mainEntityOfPage": "https://news.example/?p=7"},
+    ):
+        head = '<link rel="shortlink" href="https://news.example/?p=7">'
+        head += schema(**other) + schema(**unnamed, **own)
+        assert names(read(article(), head)) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<time class="entry-date" itemprop="dateModified" datetime="2025-01-01T00:00:00+00:00">',
+        '<time class="updated" datetime="2025-01-01T00:00:00+00:00">',
+    ],
+)
+def test_a_time_of_change_alone_is_none_of_publication(shown: str) -> None:
+    assert read(article(f"{shown}</time>")).published is None
+
+
+def test_a_post_that_never_changed_shows_one_time_for_both() -> None:
+    shown = '<time class="entry-date published updated" datetime="2024-05-16T07:53:48+00:00">'
+    assert read(article(f"{shown}</time>")).published == "2024-05-16T07:53:48Z"
 
 
 def test_a_day_is_no_time() -> None:

@@ -6,8 +6,8 @@ from newscrawl.core.documents import Document
 from newscrawl.core.metadata import facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.normalize.extracts import word_count
+from newscrawl.core.shown import CONTENT
 from newscrawl.core.webpage import (
-    CONTENT,
     NOT_FREE,
     content_in,
     form_on,

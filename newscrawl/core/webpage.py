@@ -1,7 +1,6 @@
 """A post as its own page tells it: by schema.org, Open Graph, and the marks of WordPress.
 
-Themes mark title, byline and content by the classes of hAtom (https://microformats.org/wiki/hatom)
-and of core's blocks; where none marks the content, trafilatura finds it. The shortlink
+Themes mark the content; where none does, trafilatura finds it. The shortlink
 (``wp_get_shortlink()``) is the post's GUID as WordPress gives it (``?p=ID``).
 """
 
@@ -17,22 +16,16 @@ from newscrawl.core.alternates import alternates_in, parted
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
 from newscrawl.core.identity import below_host, guid_key, id_of
-from newscrawl.core.metadata import Facts, facts_in, is_closed
+from newscrawl.core.metadata import Facts, facts_in, is_closed, listed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.passwords import FORM, MARK, form_of
 from newscrawl.core.rss import EITHER, UNTOLD, named
+from newscrawl.core.shown import CONTENT, Shown, shown_in
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
 
-TITLE = ("h1.entry-title", "h1.wp-block-post-title", "article h1", "h1")
-BYLINE = (
-    *(".author .fn", ".wp-block-post-author__name", ".wp-block-post-author-name"),
-    *(".byline .author", 'a[rel~="author"]', ".entry-author-name"),
-)
 CANONICAL = "link[rel=canonical][href]"
-TERMS = 'a[rel~="tag"]'  # categories, too (``get_the_category_list()``)
-CONTENT = ".entry-content"
 NO_ARTICLE = "no article on its page"
 NOT_FREE = "the page says that it is not free to read"
 
@@ -63,6 +56,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     html = html_of(document)
     tree = LexborHTMLParser(html)
     facts, graph = facts_in(html, document.url)
+    shown = shown_in(tree)
     shortlink = _shortlink(tree, [document.url, site])
     url = _permalink(tree, document.url, site)
     lang, translations = parted(alternates_in(tree, document.url), [url, document.url])
@@ -73,13 +67,13 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         id=id_of(shortlink),
         guid=shortlink,
         url=url,
-        title=_title(tree, facts, graph),
+        title=_title(shown, facts, graph),
         published=_time(facts.get("datePublished"))
         or _time(graph.get("article:published_time"))
-        or _shown_time(tree),
+        or shown.published,
         modified=_time(facts.get("dateModified")) or _time(graph.get("article:modified_time")),
-        authors=[named(name) for name in _authors(tree, facts)],
-        terms={EITHER: [named(name) for name in _names(tree, TERMS)]},
+        authors=[named(name) for name in _authors(shown, facts)],
+        terms={EITHER: [named(name) for name in shown.terms]},
         excerpt=None,
         content_html=_content(tree, html, document),
         content_refused=NOT_FREE if is_closed(facts) else None,
@@ -125,38 +119,20 @@ def found_in(html: str) -> str | None:
     )
 
 
-def _title(tree: LexborHTMLParser, facts: Facts, graph: Mapping[str, str]) -> str | None:
-    shown = (node.html for selector in TITLE for node in tree.css(selector))
-    told = (facts.get("headline"), *shown, graph.get("og:title"))
-    return next((plain_text(str(title)) for title in told if title), None)
+def _title(shown: Shown, facts: Facts, graph: Mapping[str, str]) -> str | None:
+    """Return the title that an article shows, before what plugins write for search engines."""
+    headline = next((told for told in listed(facts.get("headline")) if isinstance(told, str)), None)
+    told = (shown.title, headline and plain_text(headline), shown.heading)
+    return next(filter(None, told), plain_text(graph.get("og:title") or "") or None)
 
 
-def _authors(tree: LexborHTMLParser, facts: Facts) -> list[str]:
+def _authors(shown: Shown, facts: Facts) -> list[str]:
     told = (entry.get("name") if isinstance(entry, Mapping) else entry for entry in facts["author"])
-    names = [name for name in told if isinstance(name, str) and name]
-    shown = (list(_names(tree, selector)) for selector in BYLINE)
-    return names or next(filter(None, shown), [])
-
-
-def _shown_time(tree: LexborHTMLParser) -> str | None:
-    """Return the first time that a page shows, that which is marked as published before others."""
-    times = [node for node in tree.css("time[datetime]") if "updated" not in _classes(node)]
-    marked = [node for node in times if "published" in _classes(node)] or times
-    return next((_time(node.attributes.get("datetime")) for node in marked), None)
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
+    return [name for name in told if isinstance(name, str) and name] or shown.authors
 
 
 def _time(value: object) -> str | None:
     return instant(value) if isinstance(value, str) else None
-
-
-def _names(tree: LexborHTMLParser, selector: str) -> Iterator[str]:
-    """Yield what elements of a page say, each text once."""
-    told = (plain_text(node.html or "") for node in tree.css(selector))
-    yield from dict.fromkeys(filter(None, told))
 
 
 def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
