@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from newscrawl.core.documents import Document
 from newscrawl.core.identity import guid_key
-from newscrawl.core.rss import CUT, EITHER, is_protected
+from newscrawl.core.rss import CUT, EITHER, is_protected, post_of
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -278,6 +279,13 @@ def test_a_post_behind_a_password_is_not_written(fed: Fed, crawled: Callable[...
 )
 def test_a_password_form_is_the_content_of_an_entry(content: str, told: object) -> None:
     assert is_protected({"content": [{"value": content}]}) is told
+
+
+def test_a_guid_tells_the_type_of_a_post() -> None:
+    document = Document("https://news.example/feed/", 200, b"")
+    for query, type_ in [("post_type=story&#038;p=7", "story"), ("p=7", "post")]:
+        entry = {"id": f"http://news.example/?{query}"}
+        assert post_of(entry, "https://news.example", document).type == type_
 
 
 def test_the_feed_is_narrowed_by_date_and_limit(fed: Fed, crawled: Callable[..., Crawl]) -> None:

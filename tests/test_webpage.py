@@ -329,6 +329,25 @@ def test_a_canonical_address_is_the_url_if_it_may_be(href: str, url: str) -> Non
     assert post.url == url
 
 
+@pytest.mark.parametrize(
+    ("classes", "query", "type_"),
+    [
+        ("single single-story postid-7", "p=7", "story"),
+        ("single single-story single-format-standard", "p=7", "story"),
+        ("story-template-default single single-story single-wide", "p=7", "story"),
+        ("post-template-default single single-post single-format-video", "p=7", "post"),
+        ("single-wide single-narrow", "p=7", "post"),
+        ("", "post_type=story&amp;p=7", "story"),
+        ("", "post_type=<b>&amp;p=7", "post"),
+        ("", "p=7", "post"),
+    ],
+)
+def test_a_page_tells_the_type_of_its_post(classes: str, query: str, type_: str) -> None:
+    link = f'<link rel="shortlink" href="https://news.example/?{query}">'
+    text = f'<html><head>{link}</head><body class="{classes}">{article()}'
+    assert post_of(Document(URL, 200, text.encode()), "https://news.example").type == type_
+
+
 def test_a_paywall_is_named() -> None:
     free = {"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": True}
     assert read(article(), schema(**free)).content_refused is None

@@ -12,6 +12,7 @@ DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 LONGEST = 600  # characters of a key: PostgreSQL indexes 2,704 bytes at the most
 DIGEST = 16  # bytes
 ID = re.compile(r"[1-9][0-9]{0,17}")  # a bigint
+TYPE = re.compile(r"[a-z0-9_-]{1,20}")  # (``register_post_type()``)
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +73,16 @@ def id_of(shortlink: str | None) -> int | None:
     """
     told = _parameter(shortlink or "", "p")
     return int(told) if ID.fullmatch(told) else None
+
+
+def type_of(guid: str | None) -> str | None:
+    """Return the type of a post that its GUID tells, None for a plain one (``?p=ID``).
+
+    >>> type_of("http://a.example/?post_type=story&#038;p=7"), type_of("http://a.example/?p=7")
+    ('story', None)
+    """
+    told = _parameter(unescape(guid or ""), "post_type")
+    return told if TYPE.fullmatch(told) else None
 
 
 def _parameter(url: str, name: str) -> str:

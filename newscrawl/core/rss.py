@@ -19,7 +19,7 @@ import feedparser  # type: ignore[import-untyped]
 from newscrawl.core.creators import creators_in
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import uncounted, web_address
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import guid_key, type_of
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.passwords import form_in
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
@@ -27,6 +27,7 @@ from newscrawl.core.values import address
 from newscrawl.items import Post
 from newscrawl.items.parts import Name
 
+POST = "post"
 EITHER = "category|post_tag"  # a feed does not say which
 NO_FEED = "no RSS feed"
 CUT = "the feed holds an excerpt only"
@@ -34,7 +35,7 @@ CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
 NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
 Entry = Mapping[str, Any]
 UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
-    "type": "post",
+    "type": POST,
     "protected": False,
     **dict.fromkeys(("slug", "status", "lang", "parent", "sticky", "format", "revision_count")),
 }
@@ -135,12 +136,12 @@ def is_cut(entry: Entry) -> bool:
 
 def post_of(entry: Entry, site: str, document: Document) -> Post:
     """Return the post of a feed's entry; what feeds do not tell is None."""
-    content = _content(entry)
+    guid, content = address(entry.get("id")), _content(entry)
     return Post(
-        **UNTOLD,
+        **{**UNTOLD, "type": type_of(guid) or POST},
         site=site,
         id=None,
-        guid=address(entry.get("id")),
+        guid=guid,
         url=link_of(entry),
         title=plain_text(str(entry.get("title") or "")) or None,
         published=published(entry),

@@ -4,6 +4,7 @@ Themes mark them by the classes of hAtom (https://microformats.org/wiki/hatom) a
 in cards, comments and sidebars, too: the article's are beside its content, or its heading.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ TIME = (
 TERM = f'a[rel~="tag"]{OWN}'  # categories, too (``get_the_category_list()``)
 ARTICLE = {"hentry", "type-post"}  # (``get_post_class()``)
 TITLED = {"entry-title", "wp-block-post-title"}
+SINGLE = re.compile(r"single-(?!format-)([a-z0-9_-]{1,20})")  # (``get_body_class()``)
 ROOT = 0  # in place of an element: what no article and no main part holds
 
 
@@ -75,6 +77,18 @@ def shown_in(tree: LexborHTMLParser) -> Shown:
         published=_time(tree, places),
         terms=_names(node for node in tree.css(TERM) if _place(node) in {ROOT, *around}),
     )
+
+
+def type_in(tree: LexborHTMLParser) -> str | None:
+    """Return the type of a post by the classes of its body, None where they tell none or several.
+
+    Core writes ``single-story``, and ``story-template-default`` beside it.
+    """
+    classes = _classes(tree.body) if tree.body else []
+    told = [found[1] for found in map(SINGLE.fullmatch, classes) if found]
+    sure = [name for name in told if any(told.startswith(f"{name}-template") for told in classes)]
+    only = sure or told
+    return only[0] if len(only) == 1 else None
 
 
 def _heading(tree: LexborHTMLParser, content: LexborNode | None) -> LexborNode | None:

@@ -15,12 +15,12 @@ from w3lib.encoding import html_to_unicode
 from newscrawl.core.alternates import alternates_in, parted
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.fence import objection
-from newscrawl.core.identity import below_host, guid_key, id_of
+from newscrawl.core.identity import below_host, guid_key, id_of, type_of
 from newscrawl.core.metadata import Facts, facts_in, is_closed, listed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.passwords import FORM, MARK, form_of
-from newscrawl.core.rss import EITHER, UNTOLD, named
-from newscrawl.core.shown import CONTENT, Shown, shown_in
+from newscrawl.core.rss import EITHER, POST, UNTOLD, named
+from newscrawl.core.shown import CONTENT, Shown, shown_in, type_in
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
@@ -61,7 +61,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     url = _permalink(tree, document.url, site)
     lang, translations = parted(alternates_in(tree, document.url), [url, document.url])
     return Post(
-        **{**UNTOLD, "lang": lang},
+        **{**UNTOLD, "lang": lang, "type": type_in(tree) or type_of(shortlink) or POST},
         site=site,
         translations=translations,
         id=id_of(shortlink),

@@ -10,7 +10,7 @@ from newscrawl.core.readers.browsing import EXCERPT, has_no_article, to_a_browse
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.meeting import withhold
-from newscrawl.core.rss import CUT
+from newscrawl.core.rss import CUT, POST
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Item, Post
@@ -56,4 +56,5 @@ def fail_excerpt(_site: Site, link: Link, error: UnreadableDocument) -> Iterator
 def _completed(post: Post, page: Post) -> Post:
     told = {name: getattr(post, name) for name in KEPT if getattr(post, name)}
     terms = {name: names for name, names in post.terms.items() if names}
-    return replace(page, **told, terms=terms or page.terms)
+    type_ = page.type if post.type == POST else post.type
+    return replace(page, **told, type=type_, terms=terms or page.terms)
