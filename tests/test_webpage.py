@@ -451,8 +451,8 @@ NAVIGATION = f"<nav>{'News ' * 40}</nav>"
 EMOJI = '<img class="emoji" alt="🔥" src="https://s.w.org/fire.svg">'
 
 
-def page(body: str, status: int = 200) -> Document:
-    return Document(URL, status, f"<html><body>{body}</body></html>".encode())
+def page(body: str, status: int = 200, classes: str = "") -> Document:
+    return Document(URL, status, f'<html><body class="{classes}">{body}</body></html>'.encode())
 
 
 @pytest.mark.parametrize(
@@ -486,6 +486,30 @@ def test_a_page_with_an_article_is_not_rendered(body: str) -> None:
     """Nor is one whose article is an image, a line, or behind a password."""
     assert not is_shell(page(body + SCRIPTED))
     assert article_in(body)
+
+
+@pytest.mark.parametrize("text", ["Goal!", "Rest in peace", "罢工"])
+def test_a_post_of_a_few_words_is_one_where_the_page_says_it_is(text: str) -> None:
+    content = f'<div class="entry-content"><p>{text}</p></div>{SCRIPTED}'
+    assert not is_shell(page(content, classes="single single-post"))
+    assert is_shell(page(content))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Loading",
+        "Loading …",
+        "Please wait",
+        "One moment...",
+        "Enable JavaScript",
+        "Wird geladen",
+    ],
+)
+def test_a_word_in_place_of_a_post_is_none(text: str) -> None:
+    content = f'<div class="entry-content"><p>{text}</p></div>{SCRIPTED}'
+    assert is_shell(page(content, classes="single single-post"))
 
 
 def test_an_empty_article_is_one_where_others_are_none() -> None:

@@ -1,12 +1,14 @@
 """A page that comes without its article: a script fetches it, or lets nobody pass before it ran."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.core.documents import Document
 from newscrawl.core.metadata import facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.normalize.extracts import word_count
-from newscrawl.core.shown import CONTENT
+from newscrawl.core.shown import CONTENT, type_in
 from newscrawl.core.webpage import (
     NOT_FREE,
     content_in,
@@ -21,6 +23,11 @@ SCRIPT = 'script:not([type*="json"])'
 MOUNTS = "main, article, #root, #app, #__next, #__nuxt, #___gatsby"  # where scripts put articles
 MEDIA = "img, picture, video, audio, iframe, object, embed, table, svg, canvas"
 HARDLY_ANY = 3  # words of a content that is marked as one: "Loading …"
+WAITING = re.compile(  # what scripts show until they have run, and what is shown without them
+    r"(…|\.\.\.)$|javascript|\b(loading|wait|laden|geladen|lädt|warten|chargement|cargando|"
+    r"carregando|caricamento|загрузка)\b",
+    re.IGNORECASE,
+)
 FEW = 30  # of one that is not: the foot of a page
 PERSON = (
     '[class*="captcha" i], [id*="captcha" i], [name*="captcha" i], [src*="captcha" i]:not(script), '
@@ -56,7 +63,8 @@ def article_in(html: str) -> str:
     marked = tree.css(CONTENT)
     if len(marked) == 1:
         text = _text(marked[0])
-        return text if word_count(text) > HARDLY_ANY else _media(marked[0])
+        is_told = word_count(text) > HARDLY_ANY or _is_short_post(tree, text)
+        return text if is_told else _media(marked[0])
     if _has_empty_places(tree):
         return ""
     text = plain_text(found_in(html) or "")
@@ -93,6 +101,11 @@ def _has_empty_places(tree: LexborHTMLParser) -> bool:
     if len(tree.css(CONTENT)) == 1:
         return False
     return not any(_text(place) for place in tree.css(MOUNTS) or tree.css("body"))
+
+
+def _is_short_post(tree: LexborHTMLParser, text: str) -> bool:
+    """Return whether WordPress says that a page is of a post, and its text is of no script."""
+    return type_in(tree) is not None and not WAITING.search(text)
 
 
 def _media(node: LexborNode) -> str:
