@@ -1,6 +1,7 @@
 """What the page of a post tells, and what it does not."""
 
 import json
+from dataclasses import asdict, replace
 from html import escape
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from newscrawl.core.archives import next_in, posts_in
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.rss import EITHER
+from newscrawl.core.rungs import changed_between_rungs
 from newscrawl.core.shells import (
     ASKS_FOR_A_LOGIN,
     ASKS_FOR_A_PERSON,
@@ -346,6 +348,18 @@ def test_a_page_tells_the_type_of_its_post(classes: str, query: str, type_: str)
     link = f'<link rel="shortlink" href="https://news.example/?{query}">'
     text = f'<html><head>{link}</head><body class="{classes}">{article()}'
     assert post_of(Document(URL, 200, text.encode()), "https://news.example").type == type_
+
+
+def test_the_time_of_a_feed_is_not_compared_with_that_of_a_page() -> None:
+    """In the hour that autumn repeats a theme shows another than the feed of the same post."""
+    shown = '<time class="published" datetime="2024-10-27T02:30:00+01:00"></time>'
+    post = read(article(shown))
+    excerpt = replace(post, excerpt="In short.", published="2024-10-27T00:30:00Z")
+    assert post.published == "2024-10-27T01:30:00Z"
+    assert changed_between_rungs(asdict(excerpt), post) == []
+    assert changed_between_rungs(asdict(post), excerpt) == []
+    other = replace(post, published="2024-10-28T01:30:00Z")
+    assert changed_between_rungs(asdict(post), other) == ["published"]
 
 
 def test_a_paywall_is_named() -> None:

@@ -73,8 +73,11 @@ def _compared(stored: Row, post: Post) -> Compared:
 def _is_untold(name: str, stored: Row, post: Post) -> bool:
     """Return whether a field is told otherwise: names of terms by the API, an excerpt in a content.
 
-    A row that was first read by the API keeps its terms by taxonomy.
+    A row that was first read by the API keeps its terms by taxonomy. A page that completes an
+    excerpt has the feed's time: themes show one of the hours that autumn repeats as the other.
     """
+    if name == "published":
+        return post.source in PAGES and bool(stored["excerpt"]) != bool(post.excerpt)
     if name == "terms":
         return set(stored["terms"]) != set(post.terms)
     return name.startswith("content") and bool(post.content_refused)
