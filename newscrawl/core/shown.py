@@ -16,23 +16,17 @@ from newscrawl.core.sitemaps import instant
 CONTENT = ".entry-content"
 BESIDE = (
     *("aside", "nav", "body > footer", "#colophon", ".site-footer", ".widget"),
-    *(
-        ".related",
-        ".related-posts",
-        ".relatedposts",
-        ".jp-relatedposts",
-        ".yarpp",
-        ".yarpp-related",
-    ),
+    *(".related", ".related-posts", ".relatedposts", ".jp-relatedposts", ".yarpp-related"),
     *("#comments", ".comments", ".comments-area", ".comment-list", ".commentlist"),
     *(".wp-block-comments", ".wp-block-latest-comments", ".wp-block-latest-posts"),
     *(".site-title", ".site-branding"),
 )
-OWN = f":not({', '.join(f'{place} *' for place in BESIDE)}):not(.site-title)"
+OWN = f":not({', '.join(f'{place} *' for place in BESIDE)}, .site-title)"
 OUTSIDE = f"{OWN}:not({CONTENT} *)"
-MARKED_HEADING = ("h1.entry-title", "h1.wp-block-post-title")
-TITLE = (*MARKED_HEADING, ".entry-title", ".wp-block-post-title", "h1")
-HEADING = (*MARKED_HEADING, "h1")
+TITLE = (
+    *("h1.entry-title", "h1.wp-block-post-title"),
+    *(".entry-title", ".wp-block-post-title", "h1"),
+)
 BYLINE = (
     *(".author .fn", ".wp-block-post-author__name", ".wp-block-post-author-name"),
     *(".byline .author", 'a[rel~="author"]', ".entry-author-name"),
