@@ -17,7 +17,7 @@ from newscrawl.core.sitemaps import contents_in
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HOST, HTML, Fed, static_page
+from tests.fed import HOST, HTML, SIZE, Fed, static_page
 from tests.mapped import XML, document, index, urlset
 
 Row = dict[str, Any]
@@ -60,6 +60,14 @@ def news(rows: list[Row]) -> bytes:
     return document(
         "urlset", [f"<url><loc>{row['link']}</loc>{told}</url>" for row in rows]
     ).replace(b"<urlset", f"<urlset {NEWS}".encode())
+
+
+def archive(rows: list[Row]) -> Answer:
+    """Return a home that lists posts."""
+    listed = [
+        f'<div class="type-post"><h2><a href="{row["link"]}">x</a></h2></div>' for row in rows
+    ]
+    return Answer(200, f"<html><body>{''.join(listed)}</body></html>".encode(), HTML)
 
 
 def assert_whole(fed: Fed, done: Crawl) -> None:
@@ -323,14 +331,22 @@ def test_an_empty_sitemap_without_a_feed_leads_to_the_archive(fed: Fed, tmp_path
     """Nothing of nothing is not complete."""
     fed.bend = lambda _page, _answer: Answer(403, b"")
     fed.robots = ["Sitemap: /en/a.xml"]
-    posts = "".join(
-        f'<div class="type-post"><h2><a href="{row["link"]}">x</a></h2></div>' for row in fed.rows
-    )
     fed.answers |= {
         "/en/a.xml": Answer(200, document("urlset", []), XML),
-        "/en/": Answer(200, f"<html><body>{posts}</body></html>".encode(), HTML),
+        "/en/": archive(fed.rows),
     }
     with serving(fed) as url:
         fed.here = url.removesuffix("/en/")
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert (done.status, done.ledger["sources"]) == (3, {"page": POSTS})
+
+
+def test_behind_a_feed_that_is_cut_off_the_archive_lists_more(fed: Fed, tmp_path: Path) -> None:
+    """What the feed has shown is not read again; nothing is proved."""
+    fed.bend = lambda page, answer: Answer(403, b"") if page > 1 else answer
+    fed.answers["/en/"] = archive(fed.rows)
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, done.ledger["sources"]) == (3, {"feed": SIZE, "page": POSTS - SIZE})
+    assert done.ledger["collections"]["posts"]["duplicates"] == 0

@@ -1,6 +1,6 @@
-"""Where neither feed nor sitemaps list the posts: the archive that begins at the site's home."""
+"""Where neither feed nor sitemaps list all posts: the archive that begins at the site's home."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from newscrawl.core.archives import next_in, posts_in
@@ -22,14 +22,18 @@ UNTOLD = "nothing tells how many posts there are: those of its archive were read
 
 @dataclass(slots=True)
 class Archive:
-    """The posts that an archive has listed so far, by the key of their address."""
+    """The posts that an archive has listed so far, by the key of their address.
 
+    `shown` are the keys of those that a feed has shown: they are not read again.
+    """
+
+    shown: Collection[str] = ()
     posts: dict[str, str] = field(default_factory=dict)
 
 
-def archive_link(site: Site) -> Link:
+def archive_link(site: Site, shown: Collection[str] = ()) -> Link:
     """Return the link to the home of a site, which lists its newest posts."""
-    return Link(ARCHIVE, here(site, f"{home_of(site)}/"), purpose=Archive())
+    return Link(ARCHIVE, here(site, f"{home_of(site)}/"), purpose=Archive(shown))
 
 
 def read_archive(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -59,6 +63,7 @@ def fail_archive(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
 
 def _read_all(site: Site, archive: Archive) -> Iterator[Link]:
     account = site.ledger.collection(POSTS)
-    account.expected = account.found + len(archive.posts)
+    absent = [url for key, url in archive.posts.items() if key not in archive.shown]
+    account.expected = account.found + len(absent)
     site.ledger.refuse(site.home, None, UNTOLD)
-    yield from webpage_links(site, list(archive.posts.values()))
+    yield from webpage_links(site, absent)

@@ -13,6 +13,7 @@ from newscrawl.core.fence import objection
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
 from newscrawl.core.readers.absent import absent_links
+from newscrawl.core.readers.archives import archive_link
 from newscrawl.core.readers.entries import addresses_of, fresh_in, is_past, posts_of
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.standing import standing_links
@@ -120,9 +121,14 @@ def _go_on(site: Site, branches: Branches) -> Iterator[Link]:
 
 
 def _finish(site: Site, listing: Listing) -> Iterator[Link]:
-    """Yield the links to pages of what is absent, and of what is known and absent itself."""
+    """Yield the links to pages of what is absent, and of what is known and absent itself.
+
+    Behind a capped feed without sitemaps the archive may list more.
+    """
     if listing.read:
         yield from absent_links(site, listing)
+    elif listing.reading.is_capped:
+        yield archive_link(site, listing.reading.urls)
     if listing.shows_all:
         yield from standing_links(site, listing)
 
