@@ -400,7 +400,7 @@ OF_LINK = b"<link>https://ameforum.net/en/"
         (OF_LINK, b"<link>http://[bad/en/"),
         (b'<guid isPermaLink="false">', b'<guid isPermaLink="false">http://[bad/'),
         (b"<title>", b"<title>&#xD800; &#1114112; "),
-        (b"<pubDate>", b"<pubDate>Fri, 31 Dec 9999 23:59:59 -0500</pubDate><pubDate>"),
+        (b"</pubDate>", b"</pubDate><pubDate>9999-12-31T23:59:59-05:00</pubDate>"),
         (b"<channel>", b"<channel><link>http://[bad/</link>"),
     ],
     ids=["link", "GUID", "character", "date", "home"],
