@@ -38,7 +38,7 @@ PRELOADED = [
     "scrapy.downloadermiddlewares.httpcache",
     "uvloop",
 ]
-PATIENCE = 120  # seconds
+PATIENCE = 600  # seconds: two thousand pages one by one
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(PRELOADED)
 

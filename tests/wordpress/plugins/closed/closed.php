@@ -1,6 +1,12 @@
 <?php
 // Plugin Name: a news site that closes the doors which its option newscrawl_closed names.
-require dirname( __DIR__ ) . '/sitemaps/sitemaps.php';
+require dirname( __DIR__ ) . '/news/news.php';
+add_filter(
+	'wp_sitemaps_posts_entry',
+	fn( $entry, $post ) => $entry + array( 'lastmod' => wp_date( DATE_W3C, strtotime( $post->post_modified_gmt ) ) ),
+	10,
+	2
+);
 function is_closed( $door ) {
 	return in_array( $door, explode( ',', get_option( 'newscrawl_closed', '' ) ), true );
 }
@@ -116,7 +122,8 @@ add_action(
 			answer_sitemap( 'sitemapindex', 'sitemap', array( home_url( '/sitemap-index-1.xml' ), home_url( '/image-sitemap-1.xml' ) ) );
 		}
 		if ( '-index' === $found[2] ) {
-			answer_sitemap( 'sitemapindex', 'sitemap', array( home_url( '/sitemap-1.xml' ), home_url( '/sitemap-2.xml' ) ) );
+			$parts = range( 1, ceil( count( all_addresses() ) / 200 ) );
+			answer_sitemap( 'sitemapindex', 'sitemap', array_map( fn( $part ) => home_url( "/sitemap-$part.xml" ), $parts ) );
 		}
 		$parts = array_chunk( all_addresses(), 200 );
 		answer_sitemap( 'urlset', 'url', $parts[ $found[3] - 1 ] ?? array() );
