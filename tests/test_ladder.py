@@ -70,6 +70,16 @@ def test_a_probe_tells_what_closes_the_api_and_what_its_feed_costs(
     assert report["cost"]["everything"] is None
 
 
+def test_a_probe_tells_what_pages_cost_where_the_feed_is_closed_too(
+    behind: Behind, closing_site: WordPressSite
+) -> None:
+    done = behind("api", "feeds")
+    report = json.loads(scrapy("probe", closing_site.url, "--json").stdout)
+    assert (report["open"], report["feed"]) == (False, None)
+    assert is_near(report["cost"]["main"]["requests"], done.ledger["requests"])
+    assert "the pages of its posts are what" in scrapy("probe", closing_site.url).stdout
+
+
 @pytest.mark.parametrize(
     ("door", "reason"), [("api", "rest_disabled"), ("guests", "rest_not_logged_in")]
 )

@@ -9,6 +9,7 @@ FIELDS = re.compile(r"[?&]_fields=[^&]*")
 UNKNOWN, NOT_ASKED = "?", "not asked for"
 OPEN, CLOSED = "open: its posts can be read by the API", "CLOSED: its API cannot be read"
 READ_BY_FEED = f"{CLOSED}; its feed can, and is what a crawl would read"
+READ_BY_PAGES = f"{CLOSED}, nor its feed; the pages of its posts are what a crawl would read"
 MAIN, EVERYTHING = "posts, the main job", "everything (items=all follow=all)"
 
 
@@ -27,7 +28,8 @@ def printable(line: str) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    told = OPEN if report["open"] else READ_BY_FEED if report["feed"] else CLOSED
+    below = READ_BY_FEED if report["feed"] else READ_BY_PAGES if report["cost"] else CLOSED
+    told = OPEN if report["open"] else below
     yield f"{report['home'] or report['url']} is {told}"
     yield from (f"  {told}" for told in _refusals(report))
     yield ""

@@ -18,6 +18,7 @@ from newscrawl.core.readers.withheld import MOST_ALONE
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
 COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
+FEEDS_TRIED = 2
 EMPTY, PROOF = 1, 2  # what is behind the last page of a feed; an index and a sitemap
 CORE, MOST_OF_CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 2000, 1000  # addresses in a sitemap
 MAP_INDEX = 1
@@ -43,17 +44,19 @@ def everything(probe: Probe) -> Cost:
     return _cost(probe, sum(_main(probe)) + sum(groups) + _revisions(probe))
 
 
-def by_feed(probe: Probe) -> Cost | None:
-    """Return the cost of the posts by the feed, None where no sitemap tells how many there are.
+def below_api(probe: Probe) -> Cost | None:
+    """Return the cost of the posts below the API, None where no sitemap tells how many there are.
 
-    Each document holds what the first one did; the last one is empty. Sitemaps prove the whole. A
-    post of which the feed holds an excerpt is read by its page.
+    Each document of the feed holds what the first one did; the last one is empty. Sitemaps prove
+    the whole. A post of which it holds an excerpt is read by its page, as each is without a feed.
     """
     posts = _listed(probe)
-    if not probe.feed or not probe.feed.entries or posts is None:
+    if posts is None:
         return None
-    pages = ceil(posts * probe.feed.excerpts / probe.feed.entries)
-    requests = probe.way_in + ceil(posts / probe.feed.entries) + EMPTY + PROOF + pages
+    feed = probe.feed if probe.feed and probe.feed.entries else None
+    documents = ceil(posts / feed.entries) + EMPTY if feed else FEEDS_TRIED
+    pages = ceil(posts * feed.excerpts / feed.entries) if feed else posts
+    requests = probe.way_in + documents + PROOF + pages
     return Cost(requests, ceil(requests * _gap(probe, max(probe.took, default=0.0))))
 
 

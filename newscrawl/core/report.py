@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urljoin
 
-from newscrawl.core.cost import by_feed, everything, main_job
+from newscrawl.core.cost import below_api, everything, main_job
 from newscrawl.core.documents import ERROR_CODE
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.place import text_of
@@ -166,9 +166,9 @@ def _words(found: Finding) -> str | None:
 def _costs(probe: Probe) -> dict[str, Any] | None:
     """Return what crawls would cost; None where nobody knows how many posts there are.
 
-    By a feed nothing but the posts is read.
+    Below the API nothing but the posts is read.
     """
-    main, whole = by_feed(probe), None
+    main, whole = below_api(probe), None
     if is_open(probe):
         told = _total(probe, probe.main) is not None
         main, whole = (main_job(probe), everything(probe)) if told else (None, None)
