@@ -255,7 +255,7 @@ def forbidding(rules: bytes) -> Bend:
     return bend
 
 
-ROBOTS_AND_HOME, FEEDS_SITEMAPS_AND_ARCHIVE = 2, 7  # requests
+ROBOTS_AND_HOME, FEEDS_SITEMAPS_AND_ARCHIVE = 2, 8  # requests
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.fence import objection
+from newscrawl.core.fence import web_address
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
@@ -52,9 +52,8 @@ def beyond_links(site: Site, walk: Walk) -> Iterator[Link]:
     due = not known or not known.posts or known.beyond
     in_part = site.elder or site.sisters.shown or site.root.lang or site.language_root
     wanted = walk.type == "post" and site.plan.sitemaps_from and not site.plan.narrows
-    index = index_of(site)
-    if wanted and due and not in_part and objection(index, site.addresses) is None:
-        yield Link(BEYOND_MAP, index, purpose=Beyond(walk))
+    if wanted and due and not in_part and web_address(site.home):
+        yield Link(BEYOND_MAP, index_of(site), purpose=Beyond(walk))
 
 
 def read_beyond_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
