@@ -194,6 +194,15 @@ def test_pages_whose_shortlink_is_not_the_guid_are_of_the_same_posts(
         assert crawl(tmp_path / "third.jsonl", site=url, store=store).rows == []
 
 
+def test_a_feed_that_holds_excerpts_only_from_now_on_changes_no_post(
+    closing: WordPressSite, again: Again
+) -> None:
+    """Its pages tell ids, as the feed did not."""
+    assert again(*FEED).status == 0
+    assert changes(again("api", "excerpts", limit=30), closing) == []
+    assert changes(again(*FEED), closing) == []
+
+
 def test_a_post_that_a_feed_told_and_that_went_is_told_by_the_api(
     closing: WordPressSite, again: Again
 ) -> None:

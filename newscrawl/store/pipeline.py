@@ -104,13 +104,13 @@ class StorePipeline:
             raise DropItem(f"{post.source_url} has the GUID of another", log_level="DEBUG")
         return keeper.judge_post(post, stored)
 
-    def _is_second(self, post: Post, type_: str, id_: int) -> bool:
+    def _is_second(self, post: Post, type_: str, id_: int | None) -> bool:
         """Return whether a post has the GUID of that of its type and an id, which stands."""
         site = site_of(self.sites, post)
-        if site is None or type_ != post.type or id_ == post.id:
+        if site is None or type_ != post.type or id_ is None or post.id in {id_, None}:
             return False
         first = site.vanished.met.get(guid_key(post.guid or ""), post.id)
-        return first != post.id or any(
+        return first not in {post.id, None} or any(
             id_ in walk.same for walk in site.walks.values() if walk.type == type_
         )
 
