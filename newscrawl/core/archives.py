@@ -4,10 +4,8 @@ Themes mark posts by the classes of ``get_post_class()`` (``post-7 type-post``),
 ones by those of ``paginate_links()``, ``get_next_posts_link()`` or core's block of the query.
 """
 
-from selectolax.lexbor import LexborHTMLParser
-
-from newscrawl.core.documents import Document, Refused
-from newscrawl.core.webpage import hrefs_in, html_of
+from newscrawl.core.documents import Document
+from newscrawl.core.webpage import hrefs_in, tree_of
 
 POST = ".type-post"
 TO_POST = (
@@ -27,19 +25,13 @@ def posts_in(document: Document) -> list[str]:
 
     Raise `Refused` for an error.
     """
-    tree = _tree(document)
+    tree = tree_of(document)
     linked = (next(hrefs_in(node, TO_POST, document.url), None) for node in tree.css(POST))
     return list(dict.fromkeys(filter(None, linked)))
 
 
 def next_in(document: Document) -> str | None:
     """Return the address of the next page of an archive, None where it names none."""
-    tree = _tree(document)
+    tree = tree_of(document)
     told = (url for selector in TO_NEXT for url in hrefs_in(tree, selector, document.url))
     return next(told, None)
-
-
-def _tree(document: Document) -> LexborHTMLParser:
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
-    return LexborHTMLParser(html_of(document))

@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-from newscrawl.core.documents import Document, Refused
+from newscrawl.core.documents import Document
 from newscrawl.core.listing import Listing
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.webpage import hrefs_in, html_of
+from newscrawl.core.webpage import hrefs_in, tree_of
 
 MOST_BRANCHES = 500
 ARCHIVES = ('a[rel~="category"]', 'a[rel~="tag"]', 'a[rel~="author"]', ".author a.url")
@@ -70,7 +68,5 @@ def feed_of(archive: str) -> str:
 
 def archives_in(document: Document) -> list[str]:
     """Return the addresses of the archives that the page of a post says to belong to."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
-    tree = LexborHTMLParser(html_of(document))
+    tree = tree_of(document)
     return [url for selector in ARCHIVES for url in hrefs_in(tree, selector, document.url)]

@@ -83,6 +83,13 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
     )
 
 
+def tree_of(document: Document) -> LexborHTMLParser:
+    """Return the tree of a page; raise `Refused` for an error."""
+    if document.status >= 400:
+        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    return LexborHTMLParser(html_of(document))
+
+
 def html_of(document: Document) -> str:
     """Return a page as text, in the encoding that it declares."""
     if not document.body.strip():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from newscrawl.core.identity import guid_key
 from newscrawl.core.memory import Entrance, Family, Known, Stamp
@@ -68,18 +68,18 @@ def stamps_of(connection: Connection, site: int, type_: str) -> list[Stamp]:
 
 def post_of(connection: Connection, site: int, home: str, type_: str, id_: int) -> Post | None:
     """Return a post that stands, None if there is none."""
-    query = select(POSTS).where(
-        POSTS.c.site == site, POSTS.c.type == type_, POSTS.c.id == id_, POSTS.c.deleted.is_(None)
-    )
-    row = connection.execute(query).mappings().first()
-    return item_of(Post, row, home) if row else None
+    return _standing(connection, site, home, POSTS.c.type == type_, POSTS.c.id == id_)
 
 
 def post_at(connection: Connection, site: int, home: str, key: str) -> Post | None:
     """Return a post that stands by the key of its GUID, None if there is none."""
-    query = select(POSTS).where(
-        POSTS.c.site == site, POSTS.c.guid_key == key, POSTS.c.deleted.is_(None)
-    )
+    return _standing(connection, site, home, POSTS.c.guid_key == key)
+
+
+def _standing(
+    connection: Connection, site: int, home: str, *which: ColumnElement[bool]
+) -> Post | None:
+    query = select(POSTS).where(POSTS.c.site == site, POSTS.c.deleted.is_(None), *which)
     row = connection.execute(query).mappings().first()
     return item_of(Post, row, home) if row else None
 

@@ -13,6 +13,7 @@ from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.locating import here, index_of
+from newscrawl.core.readers.standing import GONE
 from newscrawl.core.readers.webpages import take
 from newscrawl.core.site import Site
 from newscrawl.core.sitemap_names import is_of_posts
@@ -24,7 +25,6 @@ from newscrawl.items import Item
 BEYOND_MAP, BEYOND = "sitemap beside the API", "page beside the API"
 MOST_BEYOND = 200  # pages
 MOST_KNOWN = 3  # pages in a row: then the site's posts have two addresses each
-GONE = frozenset({404, 410})
 FOUND = "its sitemaps list {count:,} posts that its API does not show; they are read by their pages"
 TWO_ADDRESSES = "its sitemaps list posts by other addresses than its API; {count:,} were not read"
 TOO_MANY = "its sitemaps list {count:,} addresses that its API does not show; {most} are read"
@@ -85,7 +85,7 @@ def read_beyond(site: Site, document: Document, link: Link) -> Iterator[Item | L
         if not is_known:
             beyond.found += 1
             site.vanished.meet(post, post.id)
-            yield from take(site, document, "page")
+            yield from take(site, document, post)
     yield from _next_page(site, beyond)
 
 

@@ -1,7 +1,6 @@
 """The way in: from any address of the site to the index of its API."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import orjson
 from selectolax.lexbor import LexborHTMLParser
@@ -9,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser
 from newscrawl.core.alternates import alternates_in
 from newscrawl.core.discovery import (
     Candidate,
-    feeds,
     head_of,
     language_of,
     language_root,
@@ -23,9 +21,9 @@ from newscrawl.core.fence import objection
 from newscrawl.core.hosted import root_of
 from newscrawl.core.indexes import NAMESPACE, is_index, namespaces
 from newscrawl.core.links import Link
-from newscrawl.core.readers.candidates import MOST_CANDIDATES, ask_any, ask_next, index_link
+from newscrawl.core.readers.candidates import ask_any, ask_next, index_link
 from newscrawl.core.readers.catalog import catalog_links
-from newscrawl.core.readers.feeds import feed_links
+from newscrawl.core.readers.feeds import feed_links, feeds_of
 from newscrawl.core.readers.refusals import closing, is_told_once
 from newscrawl.core.readers.sisters import (
     abandon,
@@ -70,7 +68,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
     if document.status in DOWN:
         raise UnreadableDocument(document.url, f"HTTP {document.status}", document.status)
     site.lang = language_of(document)
-    site.feeds = _feeds(site, document)
+    site.feeds = feeds_of(site, document)
     note_alternates(site, alternates_in(LexborHTMLParser(head_of(document)), document.url))
     if _is_index(document):
         asked = root_of(document.url)
@@ -84,7 +82,7 @@ def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Li
         site.ledger.refuse(error.url, error.status, f"{error.reason}. {_advice(error)}")
         return iter(())
     unread = Document(link.href, 200, b"")
-    site.feeds = _feeds(site, unread)
+    site.feeds = feeds_of(site, unread)
     return ask_any(site, unread)
 
 
@@ -166,12 +164,6 @@ def _advice(error: UnreadableDocument) -> str:
     if error.reason == FORBIDDEN_BY_ROBOTS:
         return ASK
     return NO_HOST + (NO_HTTPS if error.url.startswith("https:") else "") + "."
-
-
-def _feeds(site: Site, document: Document) -> list[str]:
-    """Return the addresses that may be the feed of a site, the one that is remembered first."""
-    remembered = [site.entrance.feed] if site.entrance and site.entrance.feed else []
-    return list(dict.fromkeys([*remembered, *islice(feeds(document), MOST_CANDIDATES)]))
 
 
 def _is_of(site: Site, address: str, named: Iterable[str]) -> bool:

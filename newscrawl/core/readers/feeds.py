@@ -16,7 +16,7 @@ from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.locating import here, home_of
 from newscrawl.core.readers.settling import settle
-from newscrawl.core.readers.standing import conditions, note_validators, stand_all
+from newscrawl.core.readers.standing import conditions, note_validators, remembered_feed, stand_all
 from newscrawl.core.rss import Entry, Reading, feed_in
 from newscrawl.core.site import Site
 from newscrawl.items import Item
@@ -137,11 +137,15 @@ def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Lin
     yield listed_link(site, reading)
 
 
+def feeds_of(site: Site, document: Document) -> list[str]:
+    """Return the addresses that may be the feed of a site, the one that is remembered first."""
+    remembered, _ = remembered_feed(site)
+    return list(dict.fromkeys(filter(None, [remembered, *feeds(document)])))
+
+
 def _guessed(site: Site) -> list[str]:
     """Return where the feed may be of a site whose page was not read: its API was remembered."""
-    remembered = [site.known.feed["url"]] if site.known and site.known.feed else []
-    unread = Document(f"{here(site, home_of(site))}/", 200, b"")
-    return list(dict.fromkeys([*remembered, *feeds(unread)]))
+    return feeds_of(site, Document(f"{here(site, home_of(site))}/", 200, b""))
 
 
 def _link(reading: Reading) -> Link:

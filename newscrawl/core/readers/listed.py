@@ -19,7 +19,7 @@ from newscrawl.core.readers.standing import spare
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemap_names import chosen, of_archives
-from newscrawl.core.sitemaps import contents_in, key_of
+from newscrawl.core.sitemaps import Contents, contents_in, key_of
 
 LISTED = "what is listed"
 SITEMAP = "sitemap"
@@ -43,7 +43,7 @@ def read_listed(site: Site, document: Document, link: Link) -> Iterator[Link]:
             settle(site, "", SITEMAP, document)
         listing.take(contents, due)
     else:
-        _take_index(site, document, listing, due)
+        _take_index(site, document, contents, listing, due)
     yield from _go_on(site, listing)
 
 
@@ -57,9 +57,11 @@ def fail_listed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[L
     yield from _go_on(site, listing)
 
 
-def _take_index(site: Site, document: Document, listing: Listing, due: Due) -> None:
+def _take_index(
+    site: Site, document: Document, contents: Contents, listing: Listing, due: Due
+) -> None:
     """Let the sitemaps of posts wait that an index names, and remember those of archives."""
-    urls = [here(site, url) for url in contents_in(document).addresses]
+    urls = [here(site, url) for url in contents.addresses]
     found = chosen(urls)
     listing.archives += of_archives(urls)
     listing.wait(found, due)

@@ -1,6 +1,6 @@
 """A store and a site below its API: what is known stands, is spared, or asked for by its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -25,11 +25,17 @@ ELSEWHERE = "its address leads to another page"
 VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}  # RFC 9110, 13.1
 
 
+def remembered_feed(site: Site) -> tuple[str, Mapping[str, str]]:
+    """Return the feed that an earlier crawl read, '' for none, and how it is asked for again."""
+    if site.entrance:
+        return site.entrance.feed, site.entrance.conditions
+    known = site.known.feed if site.known else {}
+    return known.get("url", ""), known.get("conditions", {})
+
+
 def conditions(site: Site, address: str) -> dict[str, str]:
     """Return the headers that ask for a feed only if it is another than when all was read."""
-    entrance, known = site.entrance, site.known.feed if site.known else {}
-    url = entrance.feed if entrance else known.get("url")
-    told = entrance.conditions if entrance else known.get("conditions", {})
+    url, told = remembered_feed(site)
     return dict(told) if url == address and not site.plan.narrows else {}
 
 
@@ -110,7 +116,7 @@ def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item |
     shown = post_of(document, site.home)
     by_id = f"{site.home}/?p={known.id}" if known.id else link.href
     if _is_one(site, known, shown):
-        yield from take(site, document, "page")
+        yield from take(site, document, shown)
     elif link.href != here(site, by_id):
         yield replace(link, href=here(site, by_id))
     else:

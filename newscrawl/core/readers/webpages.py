@@ -17,8 +17,7 @@ from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import is_protected, post_of
-from newscrawl.items import Item
-from newscrawl.items.parts import Source
+from newscrawl.items import Item, Post
 
 WEBPAGE = "page of a post"
 AT_ONCE = 8  # links that wait for their turn
@@ -59,7 +58,7 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
     if of_a_post is not False and has_no_article(site, document):
         yield from to_a_browser(site, document, link)
     elif of_a_post:
-        yield from take(site, document, "page")
+        yield from take(site, document, post_of(document, site.home))
         pages.passed = 0
         site.rendering.read += 1
         yield from next_link(site, link)
@@ -89,13 +88,12 @@ def fail_webpage(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     yield from next_link(site, link)
 
 
-def take(site: Site, document: Document, source: Source) -> Iterator[Item | Link]:
+def take(site: Site, document: Document, post: Post) -> Iterator[Item | Link]:
     """Yield the post of a page, if it is asked for and no password stands before it.
 
     It is the link to the resource that the page names, where that may be open.
     """
     account = site.ledger.collection(POSTS)
-    post = post_of(document, site.home, source)
     if not asked_for(site, post) or is_sated(site):
         return
     account.found += 1
