@@ -416,13 +416,14 @@ def test_one_bad_value_ends_no_reading(
     assert (done.status, len(done.rows)) == (0 if whole or old != OF_LINK else 3, SIZE)
 
 
-def test_another_post_with_the_same_guid_is_named(fed: Fed, crawled: Callable[..., Crawl]) -> None:
-    """On the same page of the feed."""
-    fed.rows[1]["guid"] = fed.rows[0]["guid"]
-    fed.listed = lambda: fed.rows
+@pytest.mark.parametrize("other", [1, SIZE], ids=["same page", "next page"])
+def test_another_post_with_the_same_guid_is_named(
+    fed: Fed, crawled: Callable[..., Crawl], other: int
+) -> None:
+    fed.rows[other]["guid"] = fed.rows[0]["guid"]
     done = crawled()
     unreadable = done.ledger["collections"]["posts"]["unreadable"]
-    assert [entry["id"] for entry in unreadable] == [fed.rows[1]["link"]]
+    assert [entry["id"] for entry in unreadable] == [fed.rows[other]["link"]]
     assert "its GUID is that of post" in unreadable[0]["reason"]
     assert (done.status, len(done.rows)) == (3, POSTS - 1)
 

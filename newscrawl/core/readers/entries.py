@@ -16,13 +16,20 @@ from newscrawl.items import Item
 
 
 def fresh_in(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that a reading has not met, and take note of all of them."""
-    fresh = [entry for entry in entries if key_of(entry) not in reading.met]
+    """Return the entries that a reading has not met, and take note of all of them.
+
+    One that slipped from page to page has its address; another one with its GUID has not.
+    """
+    fresh = [entry for entry in entries if not _was_met(reading, entry)]
     reading.met.update(map(key_of, entries))
     reading.size = max(reading.size, len(entries))
     reading.urls.update(key for entry in fresh for key in addresses_of(entry))
     reading.oldest = list(filter(None, map(link_of, fresh))) or reading.oldest
     return fresh
+
+
+def _was_met(reading: Reading, entry: Entry) -> bool:
+    return key_of(entry) in reading.met and not addresses_of(entry).isdisjoint(reading.urls)
 
 
 def posts_of(site: Site, document: Document, entries: Sequence[Entry]) -> Iterator[Item | Link]:
