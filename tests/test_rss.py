@@ -13,10 +13,11 @@ import pytest
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import guid_key
 from newscrawl.core.rss import CUT, EITHER, is_protected, post_of
+from newscrawl.core.webpage import AT_HOME, NOT_FOUND
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HEAD, SIZE, XML, Fed
+from tests.fed import HEAD, HTML, SIZE, XML, Fed
 
 POSTS = 80
 PAGES = POSTS // SIZE
@@ -101,12 +102,44 @@ def test_without_a_feed_every_page_is_read(fed: Fed, tmp_path: Path) -> None:
         fed.host = url.removesuffix("/en/")
         done = crawl(tmp_path / "all.jsonl", site=url)
         some = crawl(tmp_path / "some.jsonl", site=url, limit=7)
+        early = crawl(tmp_path / "early.jsonl", site=url, before=f"{fed.rows[-5]['date_gmt']}Z")
     assert (done.status, done.ledger["sources"]) == (0, {"page": POSTS})
     assert {row["title"] for row in done.rows} == {
         unescape(row["title"]["rendered"]) for row in fed.rows
     }
     assert (some.status, len(some.rows)) == (3, 7)
     assert "pages tell no sure order" in some.reasons
+    assert (early.status, early.ledger["collections"]["posts"]["expected"]) == (0, 4)
+    assert len(early.rows) == 4
+
+
+@pytest.mark.parametrize(("element", "left"), [(b"<pubDate>", PAGES), (b"<category>", 0)])
+def test_a_post_without_a_time_may_be_of_those_asked_for(
+    fed: Fed, crawled: Callable[..., Crawl], element: bytes, left: int
+) -> None:
+    """The first post of each page of the feed lacks an element."""
+    fed.listed = lambda: fed.rows
+    fed.bend = lambda _page, answer: replace(answer, body=answer.body.replace(element, b"<x>", 1))
+    done = crawled(after="2001-01-01")
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert (done.status, len(unreadable)) == (3 if left else 0, left)
+
+
+def test_what_stands_in_for_a_post_is_no_post(fed: Fed, tmp_path: Path) -> None:
+    """Of three that are gone two lead to the home page, and one says so with status 200."""
+    fed.listed = lambda: fed.rows
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    home = f"<body class='home'><article class='post'>{'<p>A teaser of a post.</p>' * 30}"
+    gone, *moved = [urlsplit(row["link"]).path for row in fed.rows[:3]]
+    fed.answers = {path: Answer(301, b"", {"Location": "/en/"}) for path in moved}
+    fed.answers["/en/"] = Answer(200, home.encode(), HTML)
+    fed.answers[gone] = Answer(200, home.replace("home", "error404").encode(), HTML)
+    with serving(fed) as url:
+        fed.host = url.removesuffix("/en/")
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert sorted(entry["reason"] for entry in unreadable) == [AT_HOME, AT_HOME, NOT_FOUND]
+    assert (done.status, len(done.rows)) == (3, POSTS - 3)
 
 
 def test_a_page_that_breaks_is_a_gap_though_sitemaps_are_silent(

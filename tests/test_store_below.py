@@ -7,20 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from newscrawl.core.identity import guid_key
+from newscrawl.core.webpage import NOT_FOUND
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
 from tests.doors import keep_closed
-from tests.fed import HOST, Fed
+from tests.fed import HOST, HTML, Fed
 from tests.test_store import read
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
 POSTS = 80
+LOST = b"<body class='error404'><main><h1>Lost</h1>" + b"<p>Nothing is found.</p>" * 30
 CONTENT = b'<div class="entry-content">'
 FEED, PAGES, OPEN = ("api",), ("api", "feeds"), ()
 RESOURCES = ("lists", "feeds")
@@ -192,6 +195,42 @@ def test_pages_whose_shortlink_is_not_the_guid_are_of_the_same_posts(
         assert crawl(tmp_path / "second.jsonl", site=url, store=store).rows == []
         fed.bend = opened
         assert crawl(tmp_path / "third.jsonl", site=url, store=store).rows == []
+
+
+def test_a_known_post_is_not_overwritten_by_what_stands_in_for_it(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """A server that answers for a post that went with WordPress's page of errors, and 200."""
+    fed, store = Fed(recording), str(tmp_path / "news.db")
+    fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
+    fed.listed = lambda: fed.rows[1:]
+    gone = urlsplit(fed.rows[0]["link"]).path
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        fed.listed = lambda: fed.rows
+        crawl(tmp_path / "first.jsonl", site=url, store=store)
+        before = read(store, "SELECT title, content_hash, deleted FROM posts ORDER BY pk")
+        fed.listed = lambda: fed.rows[1:]
+        fed.answers[gone] = Answer(200, LOST, HTML)
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert (second.status, second.rows) == (3, [])
+    assert NOT_FOUND in second.reasons
+    assert read(store, "SELECT title, content_hash, deleted FROM posts ORDER BY pk") == before
+
+
+def test_a_post_of_another_type_that_went_is_deleted(recording: Recording, tmp_path: Path) -> None:
+    fed, store = Fed(recording), str(tmp_path / "news.db")
+    fed.listed = lambda: fed.rows
+    told = fed.rows[0]
+    told["guid"] = {"rendered": f"{HOST}/en/?post_type=story&#038;p={told['id']}"}
+    with serving(fed) as url:
+        fed.here = url.removesuffix("/en/")
+        first = crawl(tmp_path / "first.jsonl", site=url, store=store)
+        fed.recording.collections["posts"].remove(told)
+        second = crawl(tmp_path / "second.jsonl", site=url, store=store)
+    assert {row["type"] for row in first.rows} == {"post", "story"}
+    gone = [(row["change"], row["type"], row["url"]) for row in second.rows]
+    assert gone == [("deleted", "story", first.rows[0]["url"])]
 
 
 def test_a_feed_that_holds_excerpts_only_from_now_on_changes_no_post(

@@ -18,7 +18,7 @@ from newscrawl.core.shells import (
     is_shell,
     obstacle,
 )
-from newscrawl.core.webpage import NOT_FREE, is_protected, post_of
+from newscrawl.core.webpage import AT_HOME, NOT_FOUND, NOT_FREE, is_protected, post_of
 from newscrawl.items import Post
 
 URL = "https://news.example/2024/05/strike/"
@@ -425,6 +425,26 @@ def test_schemas_of_any_shape_do_no_harm(told: str) -> None:
 def test_bodies_that_are_no_page(body: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="no article"):
         post_of(Document(URL, 200, body), "https://news.example")
+
+
+@pytest.mark.parametrize(
+    ("url", "classes", "told"),
+    [(URL, "error404 wp-theme", NOT_FOUND), ("http://www.news.example", "home blog", AT_HOME)],
+)
+def test_a_page_that_stands_in_for_one_that_is_gone_is_none(
+    url: str, classes: str, told: str
+) -> None:
+    """Plugins lead what is not found to the home page, and servers lose its status."""
+    body = f'<html><body class="{classes}">{article()}'
+    with pytest.raises(UnreadableDocument, match=told):
+        post_of(Document(url, 200, body.encode()), "https://news.example")
+
+
+def test_a_script_that_is_broken_hides_no_other() -> None:
+    broken = '<script type="application/ld+json">{"@type": "BreadcrumbList", "item": [}</script>'
+    told = {"@type": "NewsArticle", "author": "Ada", "isAccessibleForFree": False}
+    post = read(article(), f"{broken}{schema(**told)}")
+    assert (names(post), post.content_refused) == (["Ada"], NOT_FREE)
 
 
 def test_an_error_is_no_page() -> None:

@@ -111,7 +111,7 @@ class Memory(Protocol):
         """Return the stored posts that stand with the type and the id of a post, and are not it."""
 
     def standing(self, site: str) -> Iterable[Standing]:
-        """Return the posts of a site that stand, of type ``post``."""
+        """Return the posts of a site that stand: of type ``post``, or read below the API."""
 
     def at(self, site: str, key: str) -> Post | None:
         """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""

@@ -16,6 +16,7 @@ from newscrawl.core.identity import below_host
 ARTICLE = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$")
 WORK = "CreativeWork"
 NAMES = ("mainEntityOfPage", "url", "@id")
+SCRIPT = 'script[type="application/ld+json"]'
 OWN = "link[rel=canonical], link[rel=shortlink], meta[property='og:url']"
 Facts = Mapping[str, Any]
 
@@ -29,7 +30,7 @@ def facts_in(html: str, url: str) -> tuple[Facts, Mapping[str, str]]:
 
     syntaxes = ["json-ld", "microdata", "opengraph"]
     told = extract(html, base_url=url, syntaxes=syntaxes, errors="ignore")
-    nodes = list(_nodes(told.get("json-ld", [])))
+    nodes = list(_nodes(told["json-ld"] if "json-ld" in told else _one_by_one(html, url)))
     named_nodes = {str(node["@id"]): node for node in nodes if "@id" in node}
     own = _keys_of(html, url)
     scripted = _own(filter(is_article, nodes), own)
@@ -37,6 +38,15 @@ def facts_in(html: str, url: str) -> tuple[Facts, Mapping[str, str]]:
     author = [_followed(entry, named_nodes) for entry in listed(article.get("author"))]
     graph = [tuple(pair) for found in told.get("opengraph", []) for pair in found["properties"]]
     return {**article, "author": author}, dict(graph)
+
+
+def _one_by_one(html: str, url: str) -> Iterator[Facts]:
+    """Yield what each script of a page says in JSON-LD, of which one or more are broken."""
+    from extruct import extract  # noqa: PLC0415 - see above
+
+    for script in LexborHTMLParser(html).css(SCRIPT):
+        told = extract(script.html, base_url=url, syntaxes=["json-ld"], errors="ignore")
+        yield from told.get("json-ld", [])
 
 
 def is_article(node: Facts) -> bool:

@@ -17,6 +17,7 @@ class Standing:
     """A post that a store has and that stands, by the key of its GUID; how it was read last."""
 
     key: str
+    type: str
     id: int | None
     guid: str | None
     url: str

@@ -27,6 +27,9 @@ from newscrawl.items.parts import Source
 
 CANONICAL = "link[rel=canonical][href]"
 NO_ARTICLE = "no article on its page"
+NOT_FOUND = "its page says that nothing is found"
+AT_HOME = "its address leads to the site's home page"
+ERROR = "error404"  # the class of the body (``get_body_class()``), whatever the status is
 NOT_FREE = "the page says that it is not free to read"
 
 
@@ -51,10 +54,10 @@ def form_on(tree: LexborHTMLParser) -> LexborNode | None:
 
 def post_of(document: Document, site: str, source: Source = "page") -> Post:
     """Return the post that a page is of; raise `UnreadableDocument` for a page without one."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    tree = tree_of(document)
+    if told := _stands_in(tree, document.url, site):
+        raise UnreadableDocument(document.url, told, document.status)
     html = html_of(document)
-    tree = LexborHTMLParser(html)
     facts, graph = facts_in(html, document.url)
     shown = shown_in(tree)
     shortlink = _shortlink(tree, [document.url, site])
@@ -81,6 +84,14 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         source_url=document.url,
         fetched_at=document.fetched_at,
     )
+
+
+def _stands_in(tree: LexborHTMLParser, url: str, site: str) -> str | None:
+    """Return as what a page stands in for one that is gone, None for one that does not."""
+    classes = ((tree.body and tree.body.attributes.get("class")) or "").split()
+    if ERROR in classes:
+        return NOT_FOUND
+    return AT_HOME if guid_key(url) == guid_key(site) else None
 
 
 def tree_of(document: Document) -> LexborHTMLParser:

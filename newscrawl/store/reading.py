@@ -85,14 +85,18 @@ def _standing(
 
 
 def standing_of(connection: Connection, site: int) -> list[Standing]:
-    """Return the posts of a site that stand, of type ``post``."""
-    names = ("guid_key", "id", "guid", "url", "published", "trace", "source", "source_url")
+    """Return the posts of a site that stand: of type ``post``, or read below the API."""
+    names = ("guid_key", "type", "id", "guid", "url", "published", "trace", "source", "source_url")
     query = select(*(POSTS.c[name] for name in names)).where(
-        POSTS.c.site == site, POSTS.c.type == "post", POSTS.c.deleted.is_(None)
+        POSTS.c.site == site,
+        POSTS.c.deleted.is_(None),
+        (POSTS.c.type == "post") | (POSTS.c.source != "rest"),
     )
     return [
-        Standing(key, id_, guid, url or read_at, published, trace, source)
-        for key, id_, guid, url, published, trace, source, read_at in connection.execute(query)
+        Standing(key, type_, id_, guid, url or read_at, published, trace, source)
+        for key, type_, id_, guid, url, published, trace, source, read_at in connection.execute(
+            query
+        )
     ]
 
 

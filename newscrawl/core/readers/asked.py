@@ -5,6 +5,8 @@ from newscrawl.core.site import Site
 from newscrawl.core.times import moment
 from newscrawl.items import Post
 
+UNDATED = "nothing tells when it was published: it may be of those asked for, or not"
+
 
 def asked_for(site: Site, post: Post) -> bool:
     """Return whether a post was published when the plan asks for; one without a time was not."""
@@ -13,6 +15,12 @@ def asked_for(site: Site, post: Post) -> bool:
         return not (after or before)
     published = moment(post.published)
     return (not after or published >= after) and (not before or published < before)
+
+
+def leave(site: Site, post: Post) -> None:
+    """Name a post that is not surely asked for, as it has no time; of others nothing is told."""
+    if not post.published:
+        site.ledger.collection(POSTS).unreadable[post.url or post.source_url] = UNDATED
 
 
 def is_sated(site: Site) -> bool:

@@ -6,7 +6,7 @@ from newscrawl.core import sitemaps
 from newscrawl.core.documents import Document
 from newscrawl.core.ledger import PASSWORD, POSTS
 from newscrawl.core.links import Link
-from newscrawl.core.readers.asked import asked_for
+from newscrawl.core.readers.asked import asked_for, leave
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.rss import Entry, Reading, is_protected, key_of, link_of, post_of, published
@@ -37,7 +37,10 @@ def posts_of(site: Site, document: Document, entries: Sequence[Entry]) -> Iterat
     account = site.ledger.collection(POSTS)
     for entry in entries:
         post = post_of(entry, site.home, document)
-        if not asked_for(site, post) or account.found == site.plan.limit:
+        if account.found == site.plan.limit:
+            break
+        if not asked_for(site, post):
+            leave(site, post)
             continue
         account.found += 1
         meet(site, post)

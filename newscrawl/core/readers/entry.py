@@ -79,7 +79,7 @@ def read_entry(site: Site, document: Document, _link: Link) -> Iterator[Link]:
 def fail_entry(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Yield the candidates that need no page to be read, if the host answers at all."""
     if error.status is None or error.status in DOWN:
-        site.ledger.refuse(error.url, error.status, f"{error.reason}. {_advice(error)}")
+        site.ledger.refuse(error.url, error.status, f"{error.reason.rstrip('.')}. {_advice(error)}")
         return iter(())
     unread = Document(link.href, 200, b"")
     site.feeds = feeds_of(site, unread)

@@ -11,7 +11,7 @@ from newscrawl.core.discovery import feeds
 from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
-from newscrawl.core.plan import EVERY_TYPE, KINDS
+from newscrawl.core.plan import EVERY_TYPE, KINDS, Plan
 from newscrawl.core.readers.entries import fresh_in, is_past, posts_of
 from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.locating import here, home_of
@@ -41,7 +41,8 @@ def feed_links(site: Site) -> Iterator[Link]:
     if objection := _objection(site):
         site.ledger.refuse(site.url, None, objection)
     elif not site.probe:
-        _name_unread(site)
+        if unread := _unread(site.plan):
+            site.ledger.refuse(site.url, None, UNREAD.format(unread=", ".join(unread)))
         first, *waiting = site.feeds or _guessed(site)
         yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 
@@ -108,20 +109,19 @@ def _objection(site: Site) -> str | None:
         return OF_A_LANGUAGE
     if not (ITSELF | {EVERY_TYPE}) & {*plan.types}:
         return OTHER_TYPES.format(types=", ".join(plan.types))
+    if READ.isdisjoint(plan.kinds):
+        return UNREAD.format(unread=", ".join(_unread(plan)))
     for argument in ("categories", "tags", "authors", "search", "lang"):
         if getattr(plan, argument):
             return NARROWED.format(argument=argument)
     return None
 
 
-def _name_unread(site: Site) -> None:
-    """Say which kinds and types of what the plan asks for are not read below the API."""
-    plan = site.plan
+def _unread(plan: Plan) -> list[str]:
+    """Return which kinds and types of what a plan asks for are not read below the API."""
     kinds = [name for name, kind in KINDS.items() if kind in plan.kinds - READ]
     types = ["other types" if type_ == EVERY_TYPE else type_ for type_ in plan.types]
-    unread = [*kinds, *(type_ for type_ in types if type_ not in ITSELF)]
-    if unread:
-        site.ledger.refuse(site.url, None, UNREAD.format(unread=", ".join(unread)))
+    return [*kinds, *(type_ for type_ in types if type_ not in ITSELF)]
 
 
 def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Link]:

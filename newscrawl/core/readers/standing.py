@@ -102,7 +102,7 @@ def unnumbered_links(site: Site, walk: Walk) -> Iterator[Link]:
     if not site.memory or not site.known or walk.type != "post" or site.plan.narrows or walk.gap:
         return
     for post in site.memory.standing(site.home):
-        if post.id is None and post.key not in site.vanished.met:
+        if (post.type, post.id) == (walk.type, None) and post.key not in site.vanished.met:
             yield Link(STANDS, here(site, post.url), purpose=post)
 
 

@@ -11,7 +11,7 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import PASSWORD, POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
-from newscrawl.core.readers.asked import asked_for, is_sated
+from newscrawl.core.readers.asked import asked_for, is_sated, leave
 from newscrawl.core.readers.browsing import has_no_article, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
@@ -94,7 +94,11 @@ def take(site: Site, document: Document, post: Post) -> Iterator[Item | Link]:
     It is the link to the resource that the page names, where that may be open.
     """
     account = site.ledger.collection(POSTS)
-    if not asked_for(site, post) or is_sated(site):
+    if is_sated(site):
+        return
+    if not asked_for(site, post):
+        leave(site, post)
+        account.expected = max(0, account.expected - 1) if account.expected else None
         return
     account.found += 1
     account.expected = max(account.expected or 0, account.found)
