@@ -38,7 +38,7 @@ PRELOADED = [
     "scrapy.downloadermiddlewares.httpcache",
     "uvloop",
 ]
-PATIENCE = 600  # seconds: two thousand pages one by one
+PATIENCE = 1_800  # seconds: two thousand pages one by one, in a browser
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(PRELOADED)
 

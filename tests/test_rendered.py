@@ -24,7 +24,7 @@ from tests.wordpress.processes import below
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
-POSTS = 12  # rows of the site; a page takes half a second
+POSTS = int(os.environ.get("NEWSCRAWL_RENDERED", "12"))  # rows of the site; a page: half a second
 SOME = 2
 DRIVER_AND_BROWSER = ("node", "chrom")  # what their processes' names begin with
 IMPATIENT = ("-s", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=700")  # milliseconds
