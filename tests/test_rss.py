@@ -12,12 +12,12 @@ import pytest
 
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import guid_key
-from newscrawl.core.rss import CUT, EITHER, is_protected, post_of
+from newscrawl.core.rss import CUT, EITHER, OF_COMMENTS, is_protected, post_of
 from newscrawl.core.webpage import AT_HOME, NOT_FOUND
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HEAD, HTML, SIZE, XML, Fed
+from tests.fed import HEAD, HTML, SIZE, XML, Fed, entry, page_of
 
 POSTS = 80
 PAGES = POSTS // SIZE
@@ -363,6 +363,21 @@ def test_what_is_no_feed_is_none(fed: Fed, crawled: Callable[..., Crawl], body: 
     done = crawled()
     assert done.status == 1
     assert "no RSS feed" in done.stderr
+
+
+def test_an_article_leads_to_the_feed_of_its_site(fed: Fed, tmp_path: Path) -> None:
+    """Not to that of its comments, which is the only one that some themes name on it."""
+    told = fed.rows[5]
+    path = urlsplit(told["link"]).path
+    comment = entry(told | {"guid": {"rendered": f"{told['link']}#comment-7"}}, fed.names)
+    fed.answers[f"{path}feed/"] = Answer(200, f"{HEAD}{comment}</channel></rss>".encode(), XML)
+    named = f'<head><link rel="alternate" type="application/rss+xml" href="{path}feed/">'
+    page = page_of(told, fed.names).replace("<head>", named)
+    fed.answers[path] = Answer(200, page.encode(), HTML)
+    with serving(fed) as url:
+        done = crawl(tmp_path / "posts.jsonl", site=url.removesuffix("/en/") + path)
+    assert (len(done.rows), done.ledger["sources"]) == (POSTS, {"feed": POSTS})
+    assert OF_COMMENTS in done.reasons
 
 
 @pytest.mark.parametrize("status", [400, 403, 410, 500])

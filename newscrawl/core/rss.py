@@ -30,6 +30,8 @@ from newscrawl.items.parts import Name
 POST = "post"
 EITHER = "category|post_tag"  # a feed does not say which
 NO_FEED = "no RSS feed"
+OF_COMMENTS = "a feed of comments, not of posts"
+COMMENT = "#comment-"  # in a GUID (``get_comment_guid()``)
 CUT = "the feed holds an excerpt only"
 CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
 NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
@@ -101,6 +103,8 @@ def feed_in(document: Document) -> Feed:
     )
     if not str(told.get("version", "")).startswith("rss") or (told.bozo and not told.entries):
         raise UnreadableDocument(document.url, NO_FEED, document.status)
+    if any(COMMENT in str(entry.get("id")) for entry in told.entries):
+        raise UnreadableDocument(document.url, OF_COMMENTS, document.status)
     home = (web_address(str(told.feed.get("link") or "")) or "").rstrip("/")
     for entry, creators in zip(told.entries, creators_in(body), strict=False):
         entry["creators"] = creators
