@@ -203,7 +203,6 @@ def test_a_known_post_is_not_overwritten_by_what_stands_in_for_it(
     """A server that answers for a post that went with WordPress's page of errors, and 200."""
     fed, store = Fed(recording), str(tmp_path / "news.db")
     fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
-    fed.listed = lambda: fed.rows[1:]
     gone = urlsplit(fed.rows[0]["link"]).path
     with serving(fed) as url:
         fed.here = url.removesuffix("/en/")

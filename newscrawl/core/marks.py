@@ -12,6 +12,7 @@ from newscrawl.core.counterparts import POSTS, counterpart_of
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import id_of
 from newscrawl.core.metadata import facts_in, is_article
+from newscrawl.core.shown import body_classes
 from newscrawl.core.webpage import href_in, html_of
 
 OF_A_POST = "single-post"
@@ -25,8 +26,7 @@ def is_of_a_post(document: Document) -> bool | None:
     """Return whether a page is of a post, None where it says nothing of it."""
     html = html_of(document)
     tree = LexborHTMLParser(html)
-    body = tree.body
-    classes = ((body and body.attributes.get("class")) or "").split()
+    classes = body_classes(tree)
     if OF_A_POST in classes:
         return True
     if any(map(OF_ANOTHER.fullmatch, classes)):

@@ -78,11 +78,16 @@ def type_in(tree: LexborHTMLParser) -> str | None:
 
     Core writes ``single-story``, and ``story-template-default`` beside it.
     """
-    classes = _classes(tree.body) if tree.body else []
+    classes = body_classes(tree)
     told = [found[1] for found in map(SINGLE.fullmatch, classes) if found]
     sure = [name for name in told if any(told.startswith(f"{name}-template") for told in classes)]
     only = sure or told
     return only[0] if len(only) == 1 else None
+
+
+def body_classes(tree: LexborHTMLParser) -> Collection[str]:
+    """Return by what classes WordPress says what a page is of (``get_body_class()``)."""
+    return _classes(tree.body) if tree.body else []
 
 
 def _heading(tree: LexborHTMLParser, content: LexborNode | None) -> LexborNode | None:

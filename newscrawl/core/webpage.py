@@ -20,7 +20,7 @@ from newscrawl.core.metadata import Facts, facts_in, is_closed, listed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.passwords import FORM, MARK, form_of
 from newscrawl.core.rss import EITHER, POST, UNTOLD, named
-from newscrawl.core.shown import CONTENT, Shown, shown_in, type_in
+from newscrawl.core.shown import CONTENT, Shown, body_classes, shown_in, type_in
 from newscrawl.core.sitemaps import instant
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
@@ -88,8 +88,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
 
 def _stands_in(tree: LexborHTMLParser, url: str, site: str) -> str | None:
     """Return as what a page stands in for one that is gone, None for one that does not."""
-    classes = ((tree.body and tree.body.attributes.get("class")) or "").split()
-    if ERROR in classes:
+    if ERROR in body_classes(tree):
         return NOT_FOUND
     return AT_HOME if guid_key(url) == guid_key(site) else None
 

@@ -36,9 +36,9 @@ def posts_of(site: Site, document: Document, entries: Sequence[Entry]) -> Iterat
     """Yield the posts of a feed's entries that are asked for, or the links to complete them by."""
     account = site.ledger.collection(POSTS)
     for entry in entries:
-        post = post_of(entry, site.home, document)
         if account.found == site.plan.limit:
             break
+        post = post_of(entry, site.home, document)
         if not asked_for(site, post):
             leave(site, post)
             continue

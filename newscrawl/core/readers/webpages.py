@@ -98,7 +98,7 @@ def take(site: Site, document: Document, post: Post) -> Iterator[Item | Link]:
         return
     if not asked_for(site, post):
         leave(site, post)
-        account.expected = max(0, account.expected - 1) if account.expected else None
+        account.expected = account.expected and account.expected - 1
         return
     account.found += 1
     account.expected = max(account.expected or 0, account.found)
