@@ -7,22 +7,27 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.core.accounts import SHARED_GUID, account_of, site_of, sites_of
-from newscrawl.core.identity import guid_key, named
+from newscrawl.core.collection import Collection
+from newscrawl.core.identity import guid_key, named, own_id
 from newscrawl.core.languages import language_of
-from newscrawl.core.ledger import Collection
 from newscrawl.core.normalize import Normalized, excerpt_text, normalize
+from newscrawl.core.rungs import PAGES
 from newscrawl.core.site import Site
 from newscrawl.items import Comment, Item, Post, Revision
 
 
 class Met(NamedTuple):
-    """What is remembered of a post that passed; not its content, of fifty thousand."""
+    """What is remembered of a post that passed; not its content, of fifty thousand.
+
+    Its GUID `is_own` where it is the shortlink of its site: no other post of that has it.
+    """
 
     name: int | str
     site: str
     source_url: str
     address: str
     source: str
+    is_own: bool
 
     @classmethod
     def of(cls, post: Post) -> Self:
@@ -30,14 +35,19 @@ class Met(NamedTuple):
         key = guid_key(post.url or post.source_url)
         bare, _, query = key.partition("?")
         address = key if query.startswith("p=") else bare
-        return cls(named(post), post.site, post.source_url, address, post.source)
+        is_own = own_id(post.guid, post.site) is not None
+        return cls(named(post), post.site, post.source_url, address, post.source, is_own)
 
     def is_again(self, other: Self) -> bool:
-        """Return whether two are one post: one resource, or below the API one id or address."""
+        """Return whether two with one GUID are one post.
+
+        They are by their resource, or below the API by their id, address, or a page's shortlink.
+        """
         if self.source == other.source == "rest":
             return self.source_url == other.source_url
         same_name = (self.site, self.name) == (other.site, other.name)
-        return same_name or self.address == other.address
+        by_shortlink = self.is_own and not PAGES.isdisjoint({self.source, other.source})
+        return same_name or self.address == other.address or by_shortlink
 
 
 class Pipeline:
@@ -88,11 +98,16 @@ class DedupePipeline(Pipeline):
     def _duplicate(self, item: Post, met: Met, first: Met) -> DropItem:
         """Enter a duplicate in the books: the same post again, or another one with its GUID."""
         self.count("duplicate")
+        reason = f"{item.source_url} is {first.source_url} again"
         if account := self.account(item):
+            is_again = met.is_again(first)
+            if is_again and item.source != "rest":
+                account.take_back()
+                return DropItem(reason, log_level="DEBUG")
             account.duplicates += 1
-            if not met.is_again(first) and not self._is_kin(item, first):
+            if not is_again and not self._is_kin(item, first):
                 account.unreadable[named(item)] = SHARED_GUID.format(id=first.name, site=first.site)
-        return DropItem(f"{item.source_url} is {first.source_url} again", log_level="DEBUG")
+        return DropItem(reason, log_level="DEBUG")
 
     def _is_kin(self, item: Post, first: Met) -> bool:
         """Return whether a post was met at the root of another language of its site."""

@@ -106,6 +106,7 @@ NEWSCRAWL_MOST_DOCUMENTS = 200_000  # of a site: 20 million posts; 0: no bound
 NEWSCRAWL_EXCERPTS = False  # ask for excerpts: a fifth more of the site's CPU (docs/choices.md)
 NEWSCRAWL_FURNITURE = True  # leave blocks that most posts repeat out of text and Markdown
 NEWSCRAWL_SITEMAPS = 2_500  # posts of a type; listing fewer takes less than 25 requests; 0: never
+NEWSCRAWL_BROWSER_MEMORY = 1_024  # MiB that a page may take in the browser; 0: no bound
 NEWSCRAWL_BROWSER = None  # path of a Chromium; None: that of `playwright install chromium`
 NEWSCRAWL_PROGRESS_INTERVAL = 0.5  # seconds between frames of the progress bar; 0: no bar
 NEWSCRAWL_GC_THRESHOLD = 50_000  # objects between collections; 0: Python's own

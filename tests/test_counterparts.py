@@ -58,14 +58,19 @@ def fed(recording: Recording) -> Fed:
 def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
     """Return a function that crawls the site, whose pages name resources at an address."""
 
-    def crawled(root: str = "{host}/en/wp-json/", **arguments: object) -> Crawl:
+    def crawled(
+        root: str = "{host}/en/wp-json/",
+        mistaken: dict[str, int] | None = None,
+        **arguments: object,
+    ) -> Crawl:
         with serving(fed) as url:
             fed.host = url.removesuffix("/en/")
             named, whole = root.format(host=fed.host), fed.webpage
 
             def naming(path: str) -> Answer | None:
                 answer = whole(path)
-                id_ = next((r["id"] for r in fed.rows if urlsplit(r["link"]).path == path), 0)
+                row = next((row for row in fed.rows if urlsplit(row["link"]).path == path), {})
+                id_ = (mistaken or {}).get(row.get("link", ""), row.get("id", 0))
                 headers = {**HTML, "Link": link(f"{named}wp/v2/posts/{id_}")}
                 return answer and Answer(200, answer.body, headers)
 
@@ -124,6 +129,18 @@ def test_one_that_is_not_the_posts_leaves_the_page(
     assert bool(row["content_text"])
     assert row["url"] == row["source_url"] != odd["link"]  # of another host
     assert below_host(row["url"]) == below_host(odd["link"])
+
+
+def test_one_that_is_of_another_post_leaves_the_page(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """A page says which post it is, and so does a resource."""
+    odd, other = fed.rows[:2]
+    done = crawled(mistaken={odd["link"]: other["id"]})
+    assert (done.status, done.ledger["sources"]) == (0, {"rest": POSTS - 1, "page": 1})
+    assert {below_host(row["url"]) for row in done.rows} == {
+        below_host(row["link"]) for row in fed.rows
+    }
 
 
 def test_what_a_resource_does_not_tell_is_as_the_page_tells_it(

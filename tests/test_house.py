@@ -15,8 +15,9 @@ IMPURE = {"scrapy", "twisted", "socket", "os", "time", "random", "asyncio", "pat
 CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
-    {"feeds", "links", "roots", "identity", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "creators", "languages"},
+    {"feeds", "links", "roots", "pages", "batches", "values", "times", "plan", "stages"}
+    | {"salvage", "pace", "fence", "endings", "creators", "languages", "collection"},
+    {"identity"},
     {"translations", "metadata"},
     {
         "alternates",
@@ -30,13 +31,16 @@ CORE_ORDER = [  # each may import those before it
         "ledger",
     }
     | {"normalize", "rendering"},
-    {"sizes", "sitemaps", "passwords", "vanished"},
+    {"sizes", "passwords", "vanished", "encodings", "markup", "sitemap_xml"},
+    {"sitemaps"},
     {"rss", "shown"},
-    {"place", "discovery", "challenges", "survey", "webpage", "sitemap_names"},
-    {"projections", "articles", "bylines", "shells", "listing"},
+    {"place", "discovery", "challenges", "survey", "obstacles", "sitemap_names"},
+    {"projections", "articles", "bylines", "listing"},
     {"kinds", "branches", "counterparts"},
     {"relations", "gathering", "probe", "marks"},
-    {"linkmap", "reach"},
+    {"stand_ins"},
+    {"webpage"},
+    {"linkmap", "reach", "shells"},
     {"join", "walk"},
     {"site"},
     {"accounts", "readers"},

@@ -250,6 +250,21 @@ def test_names_tell_what_sitemaps_list(urls: list[str], read: list[int]) -> None
     assert chosen(addresses) == [addresses[number] for number in read]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        b"<loc>https://news.example/one/?a=1&b=2</loc>",
+        b"<loc>https://news.example/one/?a=1&amp;b=2</loc><image:image><image:loc>x</image:loc></image:image>",
+        b"<loc><![CDATA[https://news.example/one/?a=1&b=2]]></loc>",
+    ],
+    ids=["an ampersand", "a prefix", "CDATA"],
+)
+def test_a_small_flaw_leaves_a_sitemap_readable(entry: bytes) -> None:
+    body = b"<urlset><url>%s</url></urlset>" % entry
+    found = contents_in(Document("https://news.example/sitemap.xml", 200, body))
+    assert found.addresses == ["https://news.example/one/?a=1&b=2"]
+
+
 @pytest.mark.parametrize("body", [b"", b"a text", b"<html></html>", b"\x1f\x8b\x08cut"])
 def test_what_is_no_sitemap_is_none(body: bytes) -> None:
     with pytest.raises(UnreadableDocument):

@@ -1,12 +1,14 @@
 """Pages that a script makes are read as a real browser shows them, and only those."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy import Request
@@ -14,11 +16,14 @@ from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.utils.test import get_crawler
 
 from newscrawl.core.identity import guid_key
-from newscrawl.core.shells import ASKS_FOR_A_PERSON
-from newscrawl.core.webpage import NO_ARTICLE
+from newscrawl.core.markup import NO_ARTICLE
+from newscrawl.core.obstacles import ASKS_FOR_A_PERSON
+from newscrawl.demo.recording import Answer, Recording
+from newscrawl.demo.server import serving
 from newscrawl.middlewares.retry import RetryMiddleware
 from newscrawl.spiders.wordpress import WordPressSpider
 from tests.crawls import PROJECT, Crawl, crawl, lines
+from tests.fed import HTML, Fed, page_of
 from tests.pages import assert_tells, by_guid
 from tests.wordpress.processes import below
 from tests.wordpress.site import Testbed, WordPressSite
@@ -188,6 +193,87 @@ def test_a_missing_browser_is_one_line_that_tells_what_to_do(
     assert len(account["unreadable"]) == account["expected"]
     assert (done.status, done.ledger["pace"]["pauses"]) == (3, 0)
     assert "Traceback" not in done.stderr
+
+
+PRIVATE = "/en/private/"
+SHOW = 'document.getElementById("root").innerHTML = {article};'
+AROUND = """
+    new WebSocket(location.origin.replace("http", "ws") + "/en/private/socket");
+    const rules = document.createElement("script");
+    rules.type = "speculationrules";
+    rules.textContent = JSON.stringify({{prefetch: [
+        {{source: "list", urls: ["/en/private/next"], eagerness: "immediate"}}
+    ]}});
+    document.head.append(rules);
+    new SharedWorker("data:text/javascript,fetch('" + location.origin + "/en/private/shared')");
+"""
+ENDLESS = """
+    const kept = [];
+    setInterval(() => kept.push(new Uint8Array(4e7).fill(1)), 10);
+"""
+
+
+def shells(fed: Fed, scripts: list[str]) -> None:
+    """Let a script make what the pages of a site's newest posts show."""
+    for row, script in zip(fed.rows, scripts, strict=False):
+        whole = page_of(row, fed.names)
+        head, _, article = whole.partition("<body>")
+        body = '<body class="single-post"><div id="root"></div>'
+        text = f"{head}{body}<script>{script.format(article=json.dumps(article))}</script>"
+        path = urlsplit(row["link"]).path
+        fed.answers[path] = Answer(200, text.replace("</article>", "<\\/article>").encode(), HTML)
+
+
+@pytest.fixture
+def odd(recording: Recording, tmp_path: Path) -> Callable[..., tuple[Crawl, Fed]]:
+    """Return a function that crawls a recorded site whose pages run odd scripts."""
+
+    def crawled(*scripts: str, options: Sequence[str] = ()) -> tuple[Crawl, Fed]:
+        fed = Fed(recording)
+        fed.bend = lambda _page, _answer: Answer(403, b"")
+        fed.listed = lambda: fed.rows[: len(scripts)]
+        fed.robots = [f"Disallow: {PRIVATE}"]
+        shells(fed, list(scripts))
+        with serving(fed) as url:
+            fed.here = fed.host = url.removesuffix("/en/")
+            feed = tmp_path / "posts.jsonl"
+            return crawl(feed, *browser(), *options, site=url), fed
+
+    return crawled
+
+
+@pytest.mark.usefixtures("testbed")
+def test_a_script_goes_around_nothing(odd: Callable[..., tuple[Crawl, Fed]]) -> None:
+    """By no socket, no worker that pages share, and no page that may come next."""
+    done, fed = odd(AROUND + SHOW, SHOW)
+    assert (done.status, done.ledger["sources"]) == (0, {"rendered": 2})
+    assert not [path for path in fed.asked if path.startswith(PRIVATE)]
+    assert done.ledger["requests"] == fed.asked.total()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("testbed")
+@pytest.mark.parametrize("away", [PRIVATE, "http://localhost:9/elsewhere/"])
+def test_a_page_that_leads_away_is_no_post(
+    odd: Callable[..., tuple[Crawl, Fed]], away: str
+) -> None:
+    """What the browser shows in its place is its own page of errors."""
+    done, fed = odd(f'location.href = "{away}";', SHOW)
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert (done.status, done.ledger["sources"]) == (3, {"rendered": 1})
+    assert "not asked for" in unreadable[0]["reason"]
+    assert fed.asked[PRIVATE] == 0
+
+
+@pytest.mark.usefixtures("testbed")
+def test_a_page_that_takes_too_much_memory_is_stopped(
+    odd: Callable[..., tuple[Crawl, Fed]],
+) -> None:
+    """The browser goes on, and shows the others."""
+    done, _ = odd(SHOW, ENDLESS, SHOW, options=["-s", "NEWSCRAWL_BROWSER_MEMORY=400"])
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert (done.status, done.ledger["sources"]) == (3, {"rendered": 2})
+    assert "NEWSCRAWL_BROWSER_MEMORY" in unreadable[0]["reason"]
 
 
 def test_a_page_whose_browser_died_is_rendered_once_more() -> None:

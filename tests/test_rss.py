@@ -13,11 +13,11 @@ import pytest
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import guid_key
 from newscrawl.core.rss import CUT, EITHER, OF_COMMENTS, is_protected, post_of
-from newscrawl.core.webpage import AT_HOME, NOT_FOUND
+from newscrawl.core.stand_ins import AT_HOME, NOT_FOUND
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HEAD, HTML, SIZE, XML, Fed, entry, page_of
+from tests.fed import HEAD, HOST, HTML, SIZE, XML, Fed, entry, page_of
 
 POSTS = 80
 PAGES = POSTS // SIZE
@@ -485,7 +485,7 @@ def test_a_post_at_two_addresses_is_one(fed: Fed, tmp_path: Path) -> None:
         done = crawl(tmp_path / "posts.jsonl", site=url)
     account = done.ledger["collections"]["posts"]
     assert (done.status, len(done.rows)) == (0, 9)
-    assert (account["duplicates"], account["unreadable"]) == (1, [])
+    assert (account["expected"], account["duplicates"], account["unreadable"]) == (9, 0, [])
 
 
 @pytest.mark.parametrize(
@@ -525,7 +525,25 @@ def test_a_byline_is_what_the_feed_says(
 def test_what_is_not_read_below_the_api_is_said(
     crawled: Callable[..., Crawl], arguments: dict[str, str], unread: str
 ) -> None:
-    assert f"posts alone are read, not {unread}" in crawled(**arguments, limit=3).reasons
+    done = crawled(**arguments, limit=3)
+    assert f"posts alone are read, not {unread}" in done.reasons
+    assert done.status == (1 if arguments == {"items": "authors"} else 3)
+
+
+def test_a_language_that_is_elsewhere_is_named(fed: Fed, tmp_path: Path) -> None:
+    """Its posts lie below a root of its own, and neither feed nor sitemaps show one of them."""
+    fed.listed = lambda: fed.rows
+    links = [("de", "/en/"), ("es", "/en/es/")]
+    head = "".join(
+        f'<link rel="alternate" hreflang="{lang}" href="{HOST}{p}">' for lang, p in links
+    )
+    fed.answers["/en/"] = Answer(200, f"<html><head>{head}</head><body>".encode(), HTML)
+    with serving(fed) as url:
+        fed.here = fed.host = url.removesuffix("/en/")
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    assert (done.status, len(done.rows)) == (0, POSTS)
+    assert f"what there is in this one, -a site={fed.here}/en/es/" in done.reasons
+    assert done.reasons.count("-a site=") == 1
 
 
 def test_a_limit_above_all_is_no_matter_of_order(fed: Fed, tmp_path: Path) -> None:

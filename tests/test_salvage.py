@@ -49,7 +49,7 @@ LOST = {
     "cut off in a string": (BODY[:30], salvage.CUT_OFF),
     "cut off behind an empty list": (b'[{"id": 1, "a": []', salvage.CUT_OFF),
     "a notice, then cut off": (NOTICE + b'[{"id": 1, "a": []', salvage.CUT_OFF),
-    "cut off while compressed": (gzip.compress(BODY)[:40], salvage.CUT_OFF),
+    "cut off while compressed": (gzip.compress(BODY)[:40], salvage.PACKED),
     "a fatal error": (b"<br />\n<b>Fatal error</b>:  memory exhausted", salvage.FATAL_ERROR),
     "a fatal error, then JSON": (b"<b>Fatal error</b>: x" + BODY, salvage.FATAL_ERROR),
     "a page": (b"<!DOCTYPE html><html><body>Log in</body></html>", salvage.HTML),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawl.core.identity import guid_key
-from newscrawl.core.webpage import NOT_FOUND
+from newscrawl.core.stand_ins import NOT_FOUND
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -286,6 +286,21 @@ def test_a_post_known_by_its_page_has_the_guid_that_its_feed_tells(
     assert (len(first.rows), second.rows) == (len(fed.rows), [])
     told = {guid_key(row["guid"]["rendered"].replace(HOST, fed.here)) for row in fed.rows}
     assert {row["guid_key"] for row in read(store, "SELECT guid_key FROM posts")} == told
+
+
+def test_a_post_that_the_list_of_the_api_keeps_back_comes_and_goes(
+    closing: WordPressSite, again: Again
+) -> None:
+    sql = "SELECT ID FROM wp_posts WHERE post_status = 'publish' AND post_type = 'post' {}"
+    rows = closing.query(sql.format("AND post_password = '' AND ID MOD 20 = 3"))
+    chosen = min(row["ID"] for row in rows)
+    assert again("some").status == 0
+    quiet = again("some")
+    assert (changes(quiet, closing), "other addresses" in quiet.reasons) == ([], False)
+    do(closing, ("status", chosen, "private"))
+    assert [told[:2] for told in changes(again("some"), closing)] == [("deleted", chosen)]
+    do(closing, ("status", chosen, "publish"))
+    assert [told[:2] for told in changes(again("some"), closing)] == [("new", chosen)]
 
 
 @pytest.mark.parametrize("doors", [FEED, PAGES, RESOURCES], ids=["feed", "pages", "resources"])

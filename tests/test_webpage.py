@@ -8,17 +8,17 @@ import pytest
 
 from newscrawl.core.archives import next_in, posts_in
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, ASKS_FOR_A_PERSON, NOT_FREE
 from newscrawl.core.rss import EITHER
 from newscrawl.core.rungs import changed_between_rungs
 from newscrawl.core.shells import (
-    ASKS_FOR_A_LOGIN,
-    ASKS_FOR_A_PERSON,
     article_in,
     is_empty,
     is_shell,
     obstacle,
 )
-from newscrawl.core.webpage import AT_HOME, NOT_FOUND, NOT_FREE, is_protected, post_of
+from newscrawl.core.stand_ins import AT_HOME, NOT_FOUND
+from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Post
 
 URL = "https://news.example/2024/05/strike/"

@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-import os
 from contextlib import suppress
 from typing import Any, Self
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
-from playwright.async_api import BrowserContext, Error, Page, Route
+from playwright.async_api import BrowserContext, Error, Page, Route, WebSocketRoute
 from playwright.async_api import Request as Asked
 from playwright.async_api import TimeoutError as TimeIsUp
 from scrapy import Request
@@ -24,14 +22,23 @@ from scrapy_playwright.handler import (  # type: ignore[import-untyped]
     ScrapyPlaywrightDownloadHandler,
 )
 
-from newscrawl.browser.watch import Watch
-from newscrawl.core.fence import authority_of, own_hosts
-from newscrawl.core.rendering import INSTALL, NO_SANDBOX, PARTS
+from newscrawl.browser.launch import first_line, launch_options, missing
+from newscrawl.browser.watch import INSIDE, Watch
+from newscrawl.browser.weight import keep_light
+from newscrawl.core.fence import authority_of, objection
+from newscrawl.core.rendering import PARTS
 from newscrawl.core.site import Site
 
-NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND"  # whatever asks: script, popup, the browser
-SANDBOX = "sandboxing failed"  # Playwright's word for it
+NO_WAY_AROUND = """
+globalThis.SharedWorker = class extends EventTarget { port = new MessageChannel().port1; };
+new MutationObserver(records => {
+  for (const node of records.flatMap(record => [...record.addedNodes]))
+    if (node.nodeName === "SCRIPT" && node.type === "speculationrules") node.remove();
+}).observe(document, { childList: true, subtree: true });
+"""  # what shared workers ask for, and pages that may come next, passes by whoever watches a page
+LED_AWAY = "the page leads away by a script, to what is not asked for ({url})"
 LATE = "the page did not load in {seconds:.0f} s"
+BROKEN = "the page broke the browser's process, or takes more memory than NEWSCRAWL_BROWSER_MEMORY"
 GRACE = 1.0  # seconds beside those in which a page loads, and those in which it shows its article
 CLOSING = 5.0  # seconds; a page that does not close goes with its browser
 
@@ -48,8 +55,9 @@ class Renderer:
         self.robots = crawler.get_downloader_middleware(RobotsTxtMiddleware)
         self.watches: dict[Page, Watch] = {}
         self.fenced: set[BrowserContext] = set()
+        self.guard: asyncio.Task[None] | None = None
         self.browser = ScrapyPlaywrightDownloadHandler(crawler)
-        self.browser.config.launch_options = self._launch_options()
+        self.browser.config.launch_options = launch_options(crawler)
         self.browser.abort_request = self._is_kept_back
         logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)  # the ledger tells the rest
 
@@ -64,7 +72,9 @@ class Renderer:
             await browser._maybe_launch_browser()  # noqa: SLF001 - it has no public name
         except (OSError, Error) as error:
             await renderer.close()
-            raise IgnoreRequest(_missing(error)) from error
+            raise IgnoreRequest(missing(error)) from error
+        most = crawler.settings.getint("NEWSCRAWL_BROWSER_MEMORY")
+        renderer.guard = asyncio.create_task(keep_light(most))
         return renderer
 
     async def render(self, request: Request) -> Response:
@@ -76,12 +86,14 @@ class Renderer:
         except (TimeIsUp, TimeoutError) as error:
             raise DownloadCancelledError(LATE.format(seconds=self.time)) from error
         except Error as error:
-            raise DownloadFailedError(_first_line(error)) from error
+            raise DownloadFailedError(self._reason(request, error)) from error
         finally:
             await self._close(request.meta.pop("playwright_page", None))
 
     async def close(self) -> None:
         """Stop the browser and its driver."""
+        if self.guard:
+            self.guard.cancel()
         with suppress(Error):
             await self.browser.close()
 
@@ -89,6 +101,8 @@ class Renderer:
         await self.browser.download_request(request)
         watch = self.watches[request.meta["playwright_page"]]
         body = (await watch.until_article(self.time)).encode()
+        if objection(watch.page.url, watch.site.addresses):
+            raise DownloadCancelledError(LED_AWAY.format(url=watch.page.url))
         request.meta[PARTS] = watch.parts
         if 0 < self.largest < len(body):
             raise DownloadCancelledError(f"a page of more than {self.largest:,} bytes")
@@ -100,6 +114,12 @@ class Renderer:
             encoding="utf-8",
             request=request,
         )
+
+    def _reason(self, request: Request, error: Error) -> str:
+        """Return why a page could not be rendered."""
+        page = request.meta.get("playwright_page")
+        watch = self.watches.get(page) if page else None
+        return BROKEN if watch and watch.is_broken else first_line(error)
 
     def _meta(self, request: Request) -> dict[str, Any]:
         """Return what scrapy-playwright is to do: whose page it is, and that we close it."""
@@ -121,6 +141,8 @@ class Renderer:
         request.meta["playwright_page"] = page  # to be closed, whatever comes
         site: Site = request.cb_kwargs["site"]
         self.watches[page] = Watch(page, request.url, site, self.most)
+        await page.add_init_script(NO_WAY_AROUND)
+        await page.route_web_socket("**", _hang_up)
         if page.context not in self.fenced:  # windows that a page opens ask for nothing
             self.fenced.add(page.context)
             await page.context.route("**", _abort)
@@ -130,8 +152,7 @@ class Renderer:
         watch = self._watch_of(asked)
         if watch is None or not watch.may(asked) or await self._is_forbidden(watch, asked.url):
             return True
-        await watch.turn(asked, self.time)
-        return False
+        return not (asked.url.startswith(INSIDE) or await watch.turn(asked, self.time))
 
     def _watch_of(self, asked: Asked) -> Watch | None:
         with suppress(Error):  # of a frame that is not there yet
@@ -156,28 +177,13 @@ class Renderer:
         self.watches.pop(page, None)
         with suppress(Error, TimeoutError):
             async with asyncio.timeout(CLOSING):
+                await page.unroute_all(behavior="ignoreErrors")
                 await page.close()
 
-    def _launch_options(self) -> dict[str, Any]:
-        """Return how the browser is launched: as who we are, in its sandbox (root has none)."""
-        told, settings = dict(self.browser.config.launch_options), self.crawler.settings
-        own = [address for site in self.crawler.spider.sites for address in site.addresses]  # type: ignore[union-attr] # it has sites
-        hosts = own_hosts([*own, *getproxies().values()])
-        rules = ", ".join([NOBODY_ELSE, *(f"EXCLUDE {host}" for host in hosts)])
-        ours = [rules, f"--user-agent={settings['USER_AGENT']}"]
-        sandbox = {"chromium_sandbox": os.geteuid() != 0}
-        named = {"executable_path": settings["NEWSCRAWL_BROWSER"]}
-        return {**sandbox, **named, **told, "args": [*told.get("args", []), *ours]}
+
+async def _hang_up(socket: WebSocketRoute) -> None:
+    await socket.close()
 
 
 async def _abort(route: Route) -> None:
     await route.abort()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
-
-
-def _missing(error: Exception) -> str:
-    """Return in a line why no browser runs, and what to do."""
-    return NO_SANDBOX if SANDBOX in str(error) else INSTALL.format(reason=_first_line(error))

@@ -20,19 +20,24 @@ RESTLESS = 4.0  # seconds after which an article is taken though its page goes o
 
 
 class Watch:
-    """What a page does while it is rendered; `status` and `headers` are of its last answer."""
+    """What a page does while it is rendered; `status` and `headers` are of its last answer.
+
+    It `is_broken` when its process has ended.
+    """
 
     def __init__(self, page: Page, address: str, site: Site, most: int) -> None:
         self.page, self.address, self.site, self.most = page, address, site, most
         self.status = 200
         self.headers: dict[str, str] = {}
         self.asked = 0
+        self.is_broken = False
         self.open: dict[Request, None] = {}  # in the order of their coming
         self.moved = asyncio.Event()
         page.on("response", self._answered)
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
         page.on("popup", self._close)
+        page.on("crash", self._break)
 
     @property
     def parts(self) -> int:
@@ -47,8 +52,11 @@ class Watch:
             return True
         return objection(asked.url, self.site.addresses) is None
 
-    async def turn(self, asked: Request, seconds: float) -> None:
-        """Wait until a request may leave: as many at a time as the site is asked otherwise."""
+    async def turn(self, asked: Request, seconds: float) -> bool:
+        """Wait until a request may leave: as many at a time as the site is asked otherwise.
+
+        Return whether it does: the page may be read by then.
+        """
         until = monotonic() + seconds
         if not asked.is_navigation_request():
             self.open[asked] = None
@@ -56,10 +64,13 @@ class Watch:
             self.moved.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.moved.wait(), left)
+        if self.page.is_closed():
+            return False
         if self.asked:  # the first was counted when it left Scrapy
             self.site.ledger.requests += 1
             self.site.ledger.pace.depart(monotonic(), 1)
         self.asked += 1
+        return True
 
     async def until_article(self, seconds: float) -> str:
         """Return the HTML of a page that shows an article and rests, or as it is at the end.
@@ -98,5 +109,9 @@ class Watch:
         self.open.pop(asked, None)
         self.moved.set()
 
-    async def _close(self, popup: Page) -> None:
-        await popup.close()
+    async def _break(self, page: Page) -> None:
+        self.is_broken = True
+        await page.close()
+
+    async def _close(self, page: Page) -> None:
+        await page.close()

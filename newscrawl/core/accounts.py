@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from newscrawl.core.collection import Collection
 from newscrawl.core.fence import authority_of
-from newscrawl.core.ledger import Collection
 from newscrawl.core.site import Site
 from newscrawl.items import Item, Link
 from newscrawl.items import Site as SiteItem

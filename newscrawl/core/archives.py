@@ -5,7 +5,7 @@ ones by those of ``paginate_links()``, ``get_next_posts_link()`` or core's block
 """
 
 from newscrawl.core.documents import Document
-from newscrawl.core.webpage import hrefs_in, tree_of
+from newscrawl.core.markup import hrefs_in, tree_of
 
 POST = ".type-post"
 TO_POST = (

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newscrawl.core.documents import Document
 from newscrawl.core.listing import Listing
+from newscrawl.core.markup import hrefs_in, tree_of
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.webpage import hrefs_in, tree_of
 
 MOST_BRANCHES = 500
 ARCHIVES = ('a[rel~="category"]', 'a[rel~="tag"]', 'a[rel~="author"]', ".author a.url")

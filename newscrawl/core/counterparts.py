@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.core.articles import POST_FIELDS, post_of
 from newscrawl.core.documents import Document
+from newscrawl.core.markup import hrefs_in, html_of
 from newscrawl.core.place import Place, Resource
 from newscrawl.core.projections import author_of, image_of, media_of, term_of
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.values import mapping, string
-from newscrawl.core.webpage import hrefs_in, html_of
 from newscrawl.items import Author, Name, Post, Term
 
 ELEMENT = 'link[rel="alternate"][type="application/json"]'

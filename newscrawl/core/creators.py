@@ -5,7 +5,7 @@ feedparser takes a name with an address apart, and takes `itunes:author` for ano
 
 from lxml import etree  # type: ignore[import-untyped]
 
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+CREATOR = ("{http://purl.org/dc/elements/1.1/}creator", "dc:creator")
 
 
 def creators_in(body: bytes) -> list[list[str]]:
@@ -14,8 +14,10 @@ def creators_in(body: bytes) -> list[list[str]]:
     >>> dc = b'xmlns:dc="http://purl.org/dc/elements/1.1/"'
     >>> creators_in(b"<rss %s><item><dc:creator>ann@a.example</dc:creator></item></rss>" % dc)
     [['ann@a.example']]
+
+    Where nobody says what ``dc:`` is (WordPress does) it is what it is elsewhere.
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     tree = etree.fromstring(body.strip(), parser)
     items = () if tree is None else tree.iter("{*}item")
-    return [["".join(told.itertext()) for told in item.iterchildren(CREATOR)] for item in items]
+    return [["".join(told.itertext()) for told in item if told.tag in CREATOR] for item in items]

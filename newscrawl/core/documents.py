@@ -60,7 +60,7 @@ class Document:
     """A response: its address, status, headers (names in lower case), body and time of reading.
 
     `damage` is what had to be undone to read it, `largest` how many bytes a body that was
-    compressed twice may come to; 0: no bound.
+    compressed twice may come to; 0: no bound. `asked` is the address that led to it.
     """
 
     url: str
@@ -70,6 +70,7 @@ class Document:
     fetched_at: str = ""
     damage: list[str] = field(default_factory=list)
     largest: int = LARGEST
+    asked: str = ""
 
     def json(self) -> Any:  # noqa: ANN401 - JSON is any value
         """Return the parsed body, salvaged if need be.

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+from newscrawl.core.fence import objection
 from newscrawl.items import Comment, Post, Revision
 
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -73,6 +74,11 @@ def id_of(shortlink: str | None) -> int | None:
     """
     told = _parameter(shortlink or "", "p")
     return int(told) if ID.fullmatch(told) else None
+
+
+def own_id(guid: str | None, site: str) -> int | None:
+    """Return the id that a GUID tells if it is a shortlink of the site's own, not an import's."""
+    return id_of(guid) if guid and objection(guid, [site]) is None else None
 
 
 def type_of(guid: str | None) -> str | None:

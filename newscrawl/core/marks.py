@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from newscrawl.core.counterparts import POSTS, counterpart_of
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import id_of
+from newscrawl.core.markup import href_in, html_of
 from newscrawl.core.metadata import facts_in, is_article
 from newscrawl.core.shown import body_classes
-from newscrawl.core.webpage import href_in, html_of
 
 OF_A_POST = "single-post"
 OF_ANOTHER = re.compile(

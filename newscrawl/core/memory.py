@@ -116,10 +116,10 @@ class Memory(Protocol):
     def at(self, site: str, key: str) -> Post | None:
         """Return a post as it was last stored, by the key of its GUID; None if it is deleted."""
 
-    def rename(self, site: str, key: str, guid: str) -> bool:
-        """Give a post that is known by the key of a shortlink its GUID; return whether it has it.
+    def rename(self, site: str, key: str, post: Post) -> bool:
+        """Let a known post be known by what one that was met is; return whether it is.
 
-        It has not where another post is known by that GUID.
+        It is not where another post is known by that.
         """
 
     def resources(self, site: str, family: Family) -> frozenset[int]:

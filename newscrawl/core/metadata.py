@@ -133,5 +133,10 @@ def _followed(entry: object, nodes: Mapping[str, Facts]) -> object:
 
 
 def is_closed(facts: Facts) -> bool:
-    """Return whether schema.org's word is that a paywall stands before the article."""
-    return str(facts.get("isAccessibleForFree")).lower() == "false"
+    """Return whether schema.org's word is that a paywall stands before the article.
+
+    >>> is_closed({"isAccessibleForFree": "http://schema.org/False"})
+    True
+    """
+    told = (str(value).lower() for value in listed(facts.get("isAccessibleForFree")))
+    return any(value.rpartition("/")[2] == "false" for value in told)

@@ -18,6 +18,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from newscrawl.core.creators import creators_in
 from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.encodings import in_utf8
 from newscrawl.core.fence import uncounted, web_address
 from newscrawl.core.identity import guid_key, type_of
 from newscrawl.core.normalize import plain_text
@@ -35,6 +36,7 @@ COMMENT = "#comment-"  # in a GUID (``get_comment_guid()``)
 CUT = "the feed holds an excerpt only"
 CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
 NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
+ZONED = re.compile(r"(?:[+-]\d\d:?\d\d|\b(?:UTC?|GMT|[ECMP][SD]T)|\dZ)\s*$", re.IGNORECASE)
 Entry = Mapping[str, Any]
 UNTOLD: Mapping[str, Any] = {  # of a post, by its feed and by its page
     "type": POST,
@@ -94,7 +96,7 @@ def feed_in(document: Document) -> Feed:
     """Return the feed that a document holds; raise `UnreadableDocument` for what is none."""
     if document.status >= 400:
         raise Refused(document.url, f"HTTP {document.status}", document.status)
-    body = NUMBERED.sub(_character, document.body)
+    body = NUMBERED.sub(_character, in_utf8(document))
     told = feedparser.parse(
         BytesIO(body),
         response_headers={"content-type": "application/xml"},
@@ -174,11 +176,16 @@ def _content(entry: Entry) -> str:
 def published(entry: Entry) -> str | None:
     """Return when an entry was published, None where that is not told or no year that can be.
 
-    >>> published({"published_parsed": (2024, 5, 16, 7, 53, 48, 3, 137, 0)}), published({})
-    ('2024-05-16T07:53:48Z', None)
+    One without a zone, or in one of a name that RFC 822 does not have, is none.
+
+    >>> told = {"published_parsed": (2024, 5, 16, 7, 53, 48, 3, 137, 0)}
+    >>> published({"published": "Thu, 16 May 2024 07:53:48 +0000", **told})
+    '2024-05-16T07:53:48Z'
+    >>> published({"published": "Thu, 16 May 2024 07:53:48 CEST", **told}), published({})
+    (None, None)
     """
-    told = entry.get("published_parsed")
-    if not told or not EARLIEST <= told[0] <= LATEST:
+    told, is_zoned = entry.get("published_parsed"), ZONED.search(str(entry.get("published")))
+    if not told or not is_zoned or not EARLIEST <= told[0] <= LATEST:
         return None
     return rfc3339(datetime.fromtimestamp(timegm(told), UTC))
 

@@ -40,6 +40,7 @@ CHARACTERS = "characters that JSON forbids"
 FATAL_ERROR = "a PHP fatal error"
 HTML = "an HTML page, no JSON"
 CUT_OFF = "JSON that is cut off"
+PACKED = "a packed document that is cut off"
 NO_JSON = "no JSON"
 EMPTY = "an empty document"
 TOO_LARGE = "a body that grows beyond what is read (DOWNLOAD_MAXSIZE)"
@@ -110,11 +111,11 @@ def _inflated(body: bytes, largest: int) -> bytes:
     try:
         inflated = inflater.decompress(body, largest)
     except zlib.error as error:
-        raise UnsalvageableError(CUT_OFF) from error
+        raise UnsalvageableError(PACKED) from error
     if inflater.unconsumed_tail:
         raise UnsalvageableError(TOO_LARGE)
     if not inflater.eof:
-        raise UnsalvageableError(CUT_OFF)
+        raise UnsalvageableError(PACKED)
     return inflated
 
 

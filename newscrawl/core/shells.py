@@ -5,18 +5,13 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.core.documents import Document
+from newscrawl.core.markup import html_of
 from newscrawl.core.metadata import facts_in, is_closed
 from newscrawl.core.normalize import plain_text
 from newscrawl.core.normalize.extracts import word_count
+from newscrawl.core.obstacles import NOT_FREE, asked_in
 from newscrawl.core.shown import CONTENT, type_in
-from newscrawl.core.webpage import (
-    NOT_FREE,
-    content_in,
-    form_on,
-    found_in,
-    html_of,
-    is_protected,
-)
+from newscrawl.core.webpage import content_in, form_on, found_in, is_protected
 
 SILENT = ["script", "style", "template", "noscript"]
 SCRIPT = 'script:not([type*="json"])'
@@ -29,13 +24,6 @@ WAITING = re.compile(  # what scripts show until they have run, and what is show
     re.IGNORECASE,
 )
 FEW = 30  # of one that is not: the foot of a page
-PERSON = (
-    '[class*="captcha" i], [id*="captcha" i], [name*="captcha" i], [src*="captcha" i]:not(script), '
-    '[action*="captcha" i], .cf-turnstile'
-)
-LOGIN = 'input[type="password"]'
-ASKS_FOR_A_PERSON = "its page asks for proof that a person reads it (a CAPTCHA)"
-ASKS_FOR_A_LOGIN = "its page asks for a login"
 
 
 def is_shell(document: Document) -> bool:
@@ -74,12 +62,8 @@ def article_in(html: str) -> str:
 def obstacle(document: Document) -> str | None:
     """Return what a page without an article asks of its reader, None where a script may show it."""
     html = html_of(document)
-    tree = LexborHTMLParser(html)
-    if tree.css_first(PERSON):
-        return ASKS_FOR_A_PERSON
-    if tree.css_first(LOGIN):
-        return ASKS_FOR_A_LOGIN
-    return NOT_FREE if is_closed(facts_in(html, document.url)[0]) else None
+    asked = asked_in(LexborHTMLParser(html))
+    return asked or (NOT_FREE if is_closed(facts_in(html, document.url)[0]) else None)
 
 
 def _is_scripted(document: Document) -> bool:

@@ -8,11 +8,12 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 from newscrawl.core.batches import Batches
+from newscrawl.core.collection import Collection
 from newscrawl.core.documents import Document
 from newscrawl.core.gathering import Gathering
 from newscrawl.core.join import Join, Key
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, REVISION, TERM, Kind, Target
-from newscrawl.core.ledger import Collection, Ledger
+from newscrawl.core.ledger import Ledger
 from newscrawl.core.links import Link
 from newscrawl.core.memory import Entrance, Known, Memory
 from newscrawl.core.people import People

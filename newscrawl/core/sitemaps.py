@@ -12,22 +12,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
-from lxml import etree  # type: ignore[import-untyped]
-
-from newscrawl.core.documents import Damaged, Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import web_address
 from newscrawl.core.identity import guid_key
-from newscrawl.core.salvage import UnsalvageableError, unwrapped
+from newscrawl.core.sitemap_xml import INDEX, URLSET, body_of, entries_of, listed_in
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
 
-INDEX, URLSET = "sitemapindex", "urlset"
 CORE_INDEX = "wp-sitemap.xml"
-LARGEST = 50 * 1024 * 1024  # bytes, and
-MOST_URLS = 50_000  # of one sitemap: the protocol's own bounds
+MOST_URLS = 50_000  # of one sitemap: the protocol's own bound
 UNDATED = "a sitemap that does not tell when each post was modified"
-DECLARES = "a sitemap with a document type, which none has"
-MOST_LAYERS = 2  # of compression: a packed file that the server packs again
-BEGINNING = re.compile(rb"<(?:urlset|sitemapindex)\b")
 OF_A_TYPE = (  # core's, Yoast's and those named like it, core's with plain permalinks
     r"/wp-sitemap-posts-{0}-\d+\.xml$|/{0}-sitemap\d*\.xml(?:\.gz)?$|[?&]sitemap-subtype={0}(?:&|$)"
 )
@@ -62,7 +55,7 @@ def sitemaps_in(document: Document, type_: str) -> dict[str, str]:
     It is ``""`` where the index does not tell: core's does not, Yoast's does.
     """
     named = re.compile(OF_A_TYPE.format(re.escape(type_)))
-    listed = list(_entries(document, INDEX, "sitemap"))
+    listed = list(entries_of(document, INDEX, "sitemap"))
     times = {entry.get("loc", ""): instant(entry.get("lastmod", "")) or "" for entry in listed}
     found = {web_address(url, document.url): t for url, t in times.items() if named.search(url)}
     if not any(found):
@@ -75,7 +68,7 @@ def entries_in(document: Document) -> tuple[bool, dict[str, str]]:
 
     Raise `UnreadableDocument` for what is neither.
     """
-    is_index, entries = _listed(document)
+    is_index, entries = listed_in(document)
     return is_index, {entry.get("loc", ""): entry.get("lastmod", "") for entry in entries}
 
 
@@ -84,7 +77,7 @@ def modified_in(document: Document) -> dict[str, str]:
 
     Raise `UnreadableDocument` where one does not tell it to the second.
     """
-    entries = list(_entries(document, URLSET, "url"))
+    entries = list(entries_of(document, URLSET, "url"))
     if len(entries) > MOST_URLS:
         raise UnreadableDocument(document.url, f"more than {MOST_URLS:,} addresses")
     told = {key_of(entry.get("loc", "")): instant(entry.get("lastmod", "")) for entry in entries}
@@ -99,11 +92,11 @@ def contents_in(document: Document) -> Contents:
 
     Raise `UnreadableDocument` for what is neither.
     """
-    body = _body(document)
+    body = body_of(document)
     if body.startswith(b"http"):
         listed = body.decode("utf-8", "replace").split()
         return Contents(is_index=False, addresses=list(filter(web_address, listed)))
-    is_index, entries = _listed(document)
+    is_index, entries = listed_in(document)
     times = {
         url: instant(entry.get("lastmod", ""))
         for entry in entries
@@ -147,54 +140,3 @@ def names_of(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         id_ = parse_qs(parts.query).get("p", [last])[0]
         if id_:
             yield "include" if id_.isdecimal() else "slug", id_
-
-
-def _listed(document: Document) -> tuple[bool, list[Mapping[str, str]]]:
-    """Return whether a sitemap is an index, and what each of its entries says."""
-    is_index = etree.QName(_tree(document)).localname == INDEX
-    root, name = (INDEX, "sitemap") if is_index else (URLSET, "url")
-    return is_index, list(_entries(document, root, name))
-
-
-def _entries(document: Document, root: str, name: str) -> Iterator[Mapping[str, str]]:
-    """Yield what each entry of a sitemap says, by the name of its elements."""
-    tree = _tree(document)
-    if etree.QName(tree).localname != root:
-        raise UnreadableDocument(document.url, f"no {root}", document.status)
-    for entry in tree.iterchildren(f"{{*}}{name}"):
-        yield {etree.QName(part).localname: (part.text or "").strip() for part in entry}
-
-
-def _tree(document: Document) -> etree._Element:
-    """Return the root of an XML document; nothing is fetched for it, and nothing expanded."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    body = _body(document)
-    try:
-        tree = etree.fromstring(body[max(0, body.find(b"<?xml")) :], parser)
-    except etree.XMLSyntaxError as error:
-        broken = Damaged if BEGINNING.search(body) else UnreadableDocument
-        raise broken(document.url, f"no sitemap: {error.msg}", document.status) from error
-    if tree.getroottree().docinfo.doctype:
-        raise UnreadableDocument(document.url, DECLARES, document.status)
-    return tree
-
-
-def _body(document: Document) -> bytes:
-    """Return the bytes of a sitemap, unpacked (``.xml.gz``)."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
-    body = document.body
-    try:
-        for _ in range(MOST_LAYERS):
-            body = unwrapped(body, [], LARGEST)
-    except UnsalvageableError as error:
-        raise UnreadableDocument(document.url, str(error), document.status) from error
-    if len(body) > LARGEST:
-        raise UnreadableDocument(document.url, f"more than {LARGEST:,} bytes", document.status)
-    return body

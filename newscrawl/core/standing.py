@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from newscrawl.core.fence import objection
-from newscrawl.core.identity import id_of, known_by
+from newscrawl.core.identity import known_by, own_id
 from newscrawl.core.rungs import PAGES
 from newscrawl.core.sitemaps import key_of
 from newscrawl.items import Post
@@ -54,14 +53,22 @@ class Register:
         A page tells no GUID but its shortlink, where a feed tells the GUID and no id. Two that were
         published at the same second are one, whatever their GUIDs.
         """
-        known = self.ids.get(post.id or 0) or self.at_address_of(post)
+        known = self.ids.get(post.id or 0) or self.at_address_of(post) or self._renamed(post)
         if known is None or (known.id and post.id):
             return known if known and known.id == post.id else None
         if post.published and post.published == known.published:
             return known
-        ids = known.id or _own_id(known.guid, post.site), post.id or _own_id(post.guid, post.site)
+        ids = known.id or own_id(known.guid, post.site), post.id or own_id(post.guid, post.site)
         by_page = not PAGES.isdisjoint({known.source, post.source})
         return known if (ids[0] == ids[1] if all(ids) else by_page) else None
+
+    def _renamed(self, post: Post) -> Standing | None:
+        """Return the known post whose address is the GUID of a post that has another one now.
+
+        So it is where a post was published at once: its GUID is its first permalink.
+        """
+        known = self.posts.get(key_of(post.guid or ""))
+        return known if known and post.published == known.published else None
 
     def meet(self, post: Post) -> Standing | None:
         """Take in that the site has a post; return the known one that has its address no more."""
@@ -86,8 +93,3 @@ class Register:
         for address, post in self.posts.items():
             if post.key not in self.met and address not in shown:
                 yield post
-
-
-def _own_id(guid: str | None, site: str) -> int | None:
-    """Return the id that a GUID tells if it is a shortlink of the site's own, not an import's."""
-    return id_of(guid) if guid and objection(guid, [site]) is None else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import guid_key, known_by
 from newscrawl.items import Post
 
 DISPLACED = "its id is another post's"
@@ -15,13 +15,15 @@ class Vanished:
     """The posts of a store that their site does not show as it did.
 
     `met` are the ids of posts that were met, by the key of their GUID: a post whose GUID is among
-    them has another id or type, and stands. Of those `struck` the site says that they are gone, of
-    those `unsure` it says why it does not tell; those `displaced` another post
-    has the id, or the address, as is said.
+    them has another id or type, and stands. Of those `struck`, by what a store knows them by, the
+    site says that they are gone, of those `suspected` as much, but not whether it says so of all;
+    of those `unsure` it says why it does not tell; those `displaced` another post has the id, or
+    the address, as is said.
     """
 
     met: dict[str, int | None] = field(default_factory=dict)
-    struck: list[Post] = field(default_factory=list)
+    struck: dict[str, Post] = field(default_factory=dict)
+    suspected: list[tuple[Post, str]] = field(default_factory=list)
     unsure: list[tuple[Post, str]] = field(default_factory=list)
     displaced: list[tuple[Post, str]] = field(default_factory=list)
 
@@ -36,11 +38,11 @@ class Vanished:
 
     def strike(self, post: Post, reason: str) -> None:
         """Take in that a post is gone."""
-        self.struck.append(struck(post, reason))
+        self.struck.setdefault(known_by(post), struck(post, reason))
 
     def gone(self) -> Iterator[Post]:
         """Yield the posts that are gone."""
-        return (post for post in self.struck if not self.is_met(post))
+        return (post for post in self.struck.values() if not self.is_met(post))
 
 
 def struck(post: Post, reason: str) -> Post:

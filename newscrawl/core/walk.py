@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newscrawl.core.articles import POST_FIELDS
-from newscrawl.core.ledger import FEW, Collection, credible
+from newscrawl.core.collection import FEW, Collection, credible
 from newscrawl.core.linkmap import LinkMap
 from newscrawl.core.stages import Stage
 from newscrawl.core.windows import SECOND, Paged, Part, Row, Window

@@ -4,33 +4,29 @@ Themes mark the content; where none does, trafilatura finds it. The shortlink
 (``wp_get_shortlink()``) is the post's GUID as WordPress gives it (``?p=ID``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
 
 from newscrawl.core.alternates import alternates_in, parted
-from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import objection
 from newscrawl.core.identity import below_host, guid_key, id_of, type_of
+from newscrawl.core.markup import NO_ARTICLE, href_in, hrefs_in, html_of, tree_of
 from newscrawl.core.metadata import Facts, facts_in, is_closed, listed
 from newscrawl.core.normalize import plain_text
+from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, NOT_FREE, asked_in
 from newscrawl.core.passwords import FORM, MARK, form_of
 from newscrawl.core.rss import EITHER, POST, UNTOLD, named
-from newscrawl.core.shown import CONTENT, Shown, body_classes, shown_in, type_in
+from newscrawl.core.shown import CONTENT, Shown, shown_in, type_in
 from newscrawl.core.sitemaps import instant
+from newscrawl.core.stand_ins import is_like, stand_in
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
 
 CANONICAL = "link[rel=canonical][href]"
-NO_ARTICLE = "no article on its page"
-NOT_FOUND = "its page says that nothing is found"
-AT_HOME = "its address leads to the site's home page"
-ERROR = "error404"  # the class of the body (``get_body_class()``), whatever the status is
-NOT_FREE = "the page says that it is not free to read"
 
 
 def is_protected(document: Document) -> bool:
@@ -55,13 +51,13 @@ def form_on(tree: LexborHTMLParser) -> LexborNode | None:
 def post_of(document: Document, site: str, source: Source = "page") -> Post:
     """Return the post that a page is of; raise `UnreadableDocument` for a page without one."""
     tree = tree_of(document)
-    if told := _stands_in(tree, document.url, site):
+    if told := stand_in(document, tree, site):
         raise UnreadableDocument(document.url, told, document.status)
     html = html_of(document)
     facts, graph = facts_in(html, document.url)
-    shown = shown_in(tree)
+    shown, content = shown_in(tree), _content(tree, html, document)
     shortlink = _shortlink(tree, [document.url, site])
-    url = _permalink(tree, document.url, site)
+    url = _permalink(tree, document, site)
     lang, translations = parted(alternates_in(tree, document.url), [url, document.url])
     return Post(
         **{**UNTOLD, "lang": lang, "type": type_in(tree) or type_of(shortlink) or POST},
@@ -78,33 +74,12 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         authors=[named(name) for name in _authors(shown, facts)],
         terms={EITHER: [named(name) for name in shown.terms]},
         excerpt=None,
-        content_html=_content(tree, html, document),
-        content_refused=NOT_FREE if is_closed(facts) else None,
+        content_html=content,
+        content_refused=_refused(facts, content, source),
         source=source,
         source_url=document.url,
         fetched_at=document.fetched_at,
     )
-
-
-def _stands_in(tree: LexborHTMLParser, url: str, site: str) -> str | None:
-    """Return as what a page stands in for one that is gone, None for one that does not."""
-    if ERROR in body_classes(tree):
-        return NOT_FOUND
-    return AT_HOME if guid_key(url) == guid_key(site) else None
-
-
-def tree_of(document: Document) -> LexborHTMLParser:
-    """Return the tree of a page; raise `Refused` for an error."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
-    return LexborHTMLParser(html_of(document))
-
-
-def html_of(document: Document) -> str:
-    """Return a page as text, in the encoding that it declares."""
-    if not document.body.strip():
-        raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
-    return html_to_unicode(document.headers.get("content-type"), document.body)[1]
 
 
 def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
@@ -113,6 +88,17 @@ def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
     if not found:
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     return found
+
+
+def _refused(facts: Facts, content: str, source: Source) -> str | None:
+    """Return why a content may not be the whole article, None where nothing says so.
+
+    Plain pages have forms to write to somebody, with a CAPTCHA, below their article.
+    """
+    if is_closed(facts):
+        return NOT_FREE
+    asked = asked_in(LexborHTMLParser(content))
+    return asked if source == "rendered" or asked == ASKS_FOR_A_LOGIN else None
 
 
 def content_in(tree: LexborHTMLParser, html: str) -> str | None:
@@ -159,23 +145,14 @@ def _shortlink(tree: LexborHTMLParser, own_urls: Iterable[str]) -> str | None:
     return href if own else None
 
 
-def _permalink(tree: LexborHTMLParser, url: str, site: str) -> str:
-    """Return the address that a page says it has, if it is the site's own and not its home's."""
+def _permalink(tree: LexborHTMLParser, document: Document, site: str) -> str:
+    """Return the address that a page says it has, if it is the site's own and may be this page's.
+
+    Some themes say the same of each page.
+    """
+    url = document.url
     told = next(hrefs_in(tree, CANONICAL, url), "")
     is_own = below_host(told) and objection(told, [url, site]) is None
-    return urldefrag(told if is_own and guid_key(told) != guid_key(site) else url).url
-
-
-def hrefs_in(tree: LexborHTMLParser | LexborNode, selector: str, base: str) -> Iterator[str]:
-    """Yield the addresses of links of a kind, absolute, those of http and https."""
-    for node in tree.css(selector):
-        with suppress(ValueError):  # "Invalid IPv6 URL"
-            url = urljoin(base, node.attributes.get("href") or "")
-            if url.startswith(("http://", "https://")):
-                yield url
-
-
-def href_in(tree: LexborHTMLParser, selector: str) -> str | None:
-    """Return the address of the first link of a kind, None where a page has none."""
-    node = tree.css_first(selector)
-    return node.attributes.get("href") if node else None
+    is_page = is_like(url, told) or is_like(document.asked, told)
+    is_here = is_own and is_page and guid_key(told) != guid_key(site)
+    return urldefrag(told if is_here else url).url

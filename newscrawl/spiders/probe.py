@@ -29,6 +29,8 @@ class ProbeSpider(WordPressSpider):
         "NEWSCRAWL_MOST_DOCUMENTS": MOST_DOCUMENTS - SPARE,
         "RETRY_TIMES": 0,  # each would be a document
         "DOWNLOAD_TIMEOUT": 30,
+        "NEWSCRAWL_LONGEST_WAIT": 30,  # somebody waits for the report
+        "NEWSCRAWL_PATIENCE": 60,
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {
             "scrapy.extensions.feedexport.FeedExporter": None,

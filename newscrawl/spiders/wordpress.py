@@ -62,7 +62,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
 
     def parse(self, response: Response, site: Site, link: Link) -> Iterator[Item | Request]:
         """Yield the items that a response completes and the requests for what it leads to."""
-        return self._out(site, crawl.read(site, self._document(response), link))
+        return self._out(site, crawl.read(site, self._document(response, link), link))
 
     def errback(self, failure: Failure) -> Iterator[Item | Request]:
         """Yield what follows when no response came."""
@@ -91,7 +91,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             dont_filter=True,
         )
 
-    def _document(self, response: Response) -> Document:
+    def _document(self, response: Response, link: Link) -> Document:
         return Document(
             url=response.url,
             status=response.status,
@@ -99,6 +99,7 @@ class WordPressSpider(Args[WordPressArguments], Spider):
             headers=headers_of(response.headers.items()),
             fetched_at=rfc3339(datetime.now(UTC)),
             largest=self.settings.getint("DOWNLOAD_MAXSIZE"),
+            asked=link.href,
         )
 
 

@@ -100,10 +100,10 @@ class Keeper:
         with losing(), self.engine.connect() as connection:
             return post_at(connection, self.pages[site].site, site, key)
 
-    def rename(self, site: str, key: str, guid: str) -> bool:
-        """Give a post that is known by the key of a shortlink its GUID; return whether it has."""
+    def rename(self, site: str, key: str, post: Post) -> bool:
+        """Let a known post be known by what one that was met is; return whether it is."""
         with losing(), writing(self.engine) as connection:
-            return rename(connection, self.pages[site].site, key, guid)
+            return rename(connection, self.pages[site].site, key, post)
 
     def resources(self, site: str, family: Family) -> frozenset[int]:
         """Return the ids of the resources that were read for their own sake, and stand."""

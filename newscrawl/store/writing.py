@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Table, delete, insert, select, update
 
-from newscrawl.core.identity import below_host, guid_key, known_by
+from newscrawl.core.identity import below_host, known_by
 from newscrawl.core.memory import Family
 from newscrawl.core.times import rfc3339
 from newscrawl.items import Item, Post
@@ -102,14 +102,14 @@ def same_as(connection: Connection, site: int, post: Post) -> Post | None:
     return item_of(Post, row, post.site) if row and row["deleted"] is None else None
 
 
-def rename(connection: Connection, site: int, key: str, guid: str) -> bool:
-    """Give the post with a key another GUID, unless it is another's; return whether it has it."""
-    key_told = guid_key(guid)
+def rename(connection: Connection, site: int, key: str, post: Post) -> bool:
+    """Give the post with a key the key of another, unless it is taken; return whether it has it."""
+    key_told = known_by(post)
     of_site = POSTS.c.site == site
     taken = select(POSTS.c.pk).where(of_site, POSTS.c.guid_key == key_told)
     if connection.execute(taken).first():
         return False
-    told = {"guid": guid, "guid_key": key_told}
+    told = {"guid": post.guid, "guid_key": key_told}
     connection.execute(update(POSTS).where(of_site, POSTS.c.guid_key == key).values(told))
     return True
 

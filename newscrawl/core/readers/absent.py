@@ -7,6 +7,7 @@ from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
 from newscrawl.core.readers.locating import here
+from newscrawl.core.readers.sisters import name_unread
 from newscrawl.core.readers.webpages import webpage_links
 from newscrawl.core.site import Site
 
@@ -21,6 +22,7 @@ def absent_links(site: Site, listing: Listing) -> Iterator[Link]:
     if account.untold:
         leave_open(site, listing)
     absent = listing.absent()
+    name_unread(site, listing.listed.keys() | listing.reading.urls)
     account.expected = account.found + len(absent)
     doubted = {here(site, url) for key, url in absent.items() if key not in listing.sure}
     yield from webpage_links(site, [here(site, url) for url in reversed(absent.values())], doubted)

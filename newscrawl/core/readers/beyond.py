@@ -1,10 +1,10 @@
 """What a site's sitemaps list and its API does not show: a check in the other direction.
 
 The API's own total proves that all of its posts were read; a plugin may keep posts out of it. Of a
-site that a store knows it is asked again while there were any.
+site that a store knows it is asked again where there were any.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from newscrawl.core.documents import Document, UnreadableDocument
@@ -34,11 +34,13 @@ TOO_MANY = "its sitemaps list {count:,} addresses that its API does not show; {m
 class Beyond:
     """What is listed beside the posts of a walk: sitemaps and pages that are still to be read.
 
+    `stored` are hashes of the addresses of posts that a store has: those are asked for otherwise.
     `known` counts the pages in a row that are of posts of the walk, `found` those of others,
     `left` those that are too many to be read.
     """
 
     walk: Walk
+    stored: Collection[int] = ()
     sitemaps: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     known: int = 0
@@ -53,7 +55,10 @@ def beyond_links(site: Site, walk: Walk) -> Iterator[Link]:
     in_part = site.elder or site.sisters.shown or site.root.lang or site.language_root
     wanted = walk.type == "post" and site.plan.sitemaps_from and not site.plan.narrows
     if wanted and due and not in_part and web_address(site.home):
-        yield Link(BEYOND_MAP, index_of(site), purpose=Beyond(walk))
+        stored = site.memory.standing(site.home) if site.memory and known and known.posts else ()
+        site.beyond = known.beyond if known else 0
+        beyond = Beyond(walk, {hash(key_of(post.url)) for post in stored})
+        yield Link(BEYOND_MAP, index_of(site), purpose=beyond)
 
 
 def read_beyond_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
@@ -63,7 +68,7 @@ def read_beyond_map(site: Site, document: Document, link: Link) -> Iterator[Link
     if contents.is_index:
         beyond.sitemaps += [here(site, url) for url in contents.addresses if is_of_posts(url)]
     elif is_of_posts(document.url):
-        own = {hash(key_of(site.home)), *site.shown}
+        own = {hash(key_of(site.home)), *site.shown, *beyond.stored}
         beyond.pages += [url for url in contents.addresses if hash(key_of(url)) not in own]
     yield from _next(site, beyond)
 

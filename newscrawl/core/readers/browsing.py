@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
+from newscrawl.core.markup import NO_ARTICLE
+from newscrawl.core.obstacles import DOORS
 from newscrawl.core.readers.asked import is_sated
 from newscrawl.core.shells import is_empty, is_shell, obstacle
 from newscrawl.core.site import Site
-from newscrawl.core.webpage import NO_ARTICLE
 
 RENDERED = "rendered page of a post"
 EXCERPT = "page of an excerpt"  # of a post that is counted already
@@ -25,7 +25,7 @@ def has_no_article(site: Site, document: Document) -> bool:
 
 def to_a_browser(site: Site, document: Document, link: Link) -> Iterator[Link]:
     """Yield the link to a page as a browser shows it, unless that is in vain or not welcome."""
-    respect(site, document)
+    respect(document)
     if site.rendering.ended:
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     site.rendering.waiting.append(Link(RENDERED, document.url, purpose=link, rendered=True))
@@ -41,11 +41,14 @@ def leaving(site: Site) -> Iterator[Link]:
     yield from rendering.leave(site.plan.side_by_side)
 
 
-def respect(site: Site, document: Document) -> None:
-    """Raise `UnreadableDocument` for a page that asks something of its reader; name that door."""
-    asks = obstacle(document)
-    if not asks:
-        return
-    if asks not in site.ledger.collection(POSTS).unreadable.values():
-        site.ledger.refuse(document.url, document.status, asks)
-    raise UnreadableDocument(document.url, asks, document.status)
+def respect(document: Document) -> None:
+    """Raise `UnreadableDocument` for a page that asks something of its reader."""
+    if asks := obstacle(document):
+        raise UnreadableDocument(document.url, asks, document.status)
+
+
+def name_door(site: Site, error: UnreadableDocument) -> None:
+    """Name what pages of a site ask of their reader, the first time that one does."""
+    named = {refusal["reason"] for refusal in site.ledger.refusals}
+    if error.reason in DOORS and error.reason not in named:
+        site.ledger.refuse(error.url, error.status, error.reason)

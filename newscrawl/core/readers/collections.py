@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from newscrawl.core.batches import Batch
+from newscrawl.core.collection import credible
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering, Way
 from newscrawl.core.join import Members
 from newscrawl.core.kinds import AUTHOR, COMMENT, MEDIA, TERM, Kind
-from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive

@@ -7,11 +7,13 @@ from newscrawl.core.counterparts import EMBEDDED, POSTS, completed, counterpart_
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import objection
 from newscrawl.core.links import Link
+from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import kept
 from newscrawl.core.readers.locating import here
 from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
-from newscrawl.core.values import identifier, mapping, rendered
+from newscrawl.core.stand_ins import is_like
+from newscrawl.core.values import identifier, mapping, rendered, string
 from newscrawl.items import Item, Post
 
 COUNTERPART = "counterpart of a page"
@@ -30,6 +32,8 @@ def counterpart_link(site: Site, document: Document, post: Post) -> Link | None:
     named = counterpart_of(document)
     if not named or named.route != POSTS or objection(named.root.url, [document.url, site.home]):
         return None
+    if post.id not in {None, named.id}:
+        return None
     root = ApiRoot(here(site, named.root.url))
     href = root.address(f"{POSTS}/{named.id}", EMBEDDED)
     return Link(COUNTERPART, href, purpose=(post, root, named.id), urgency=BEFORE_OTHERS)
@@ -40,11 +44,18 @@ def read_counterpart(site: Site, document: Document, link: Link) -> Iterator[Ite
     page, root, id_ = link.purpose
     resource = document.mapping()
     content = mapping(resource.get("content"))
-    if identifier(resource.get("id")) != id_ or content.get("protected") or not rendered(content):
+    is_posts = identifier(resource.get("id")) == id_ and _is_at(page, resource)
+    if not is_posts or content.get("protected") or not rendered(content):
         raise UnreadableDocument(document.url, ANOTHER, document.status)
     site.singles[COUNTERPART] = 0
     place = replace(site.place(POSTS, document), root=root)
     yield kept(site, completed(page, {**resource, "id": id_}, place), resource)
+
+
+def _is_at(page: Post, resource: Resource) -> bool:
+    """Return whether a resource says that it is the one of a page; plain ones may tell no link."""
+    told = string(resource.get("link"))
+    return told is None or is_like(page.source_url, told) or is_like(page.url or "", told)
 
 
 def fail_counterpart(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:

@@ -82,6 +82,7 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     archives.ARCHIVE: (archives.read_archive, archives.fail_archive),
     webpages.WEBPAGE: (webpages.read_webpage, webpages.fail_webpage),
     standing.STANDS: (standing.read_standing, standing.fail_standing),
+    standing.CONTROL: (standing.read_control, standing.fail_control),
     browsing.RENDERED: (rendered.read_rendered, rendered.fail_rendered),
     counterparts.COUNTERPART: (counterparts.read_counterpart, counterparts.fail_counterpart),
     editing.ME: (editing.read_me, editing.fail_me),

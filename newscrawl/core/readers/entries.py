@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from newscrawl.core import sitemaps
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document
-from newscrawl.core.ledger import PASSWORD, POSTS
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for, leave
 from newscrawl.core.readers.excerpts import excerpt_link
@@ -20,10 +21,13 @@ def fresh_in(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
 
     One that slipped from page to page has its address; another one with its GUID has not.
     """
-    fresh = [entry for entry in entries if not _was_met(reading, entry)]
-    reading.met.update(map(key_of, entries))
+    fresh = []
+    for entry in entries:
+        if not _was_met(reading, entry):
+            fresh.append(entry)
+            reading.met.add(key_of(entry))
+            reading.urls |= addresses_of(entry)
     reading.size = max(reading.size, len(entries))
-    reading.urls.update(key for entry in fresh for key in addresses_of(entry))
     reading.oldest = list(filter(None, map(link_of, fresh))) or reading.oldest
     return fresh
 

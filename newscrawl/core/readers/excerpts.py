@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.ledger import PASSWORD, POSTS
+from newscrawl.core.identity import own_id
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
-from newscrawl.core.readers.browsing import EXCERPT, has_no_article, to_a_browser
+from newscrawl.core.readers.browsing import EXCERPT, has_no_article, name_door, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.meeting import withhold
@@ -17,6 +19,7 @@ from newscrawl.items import Item, Post
 from newscrawl.items.parts import Source
 
 KEPT = ("guid", "title", "published", "authors", "excerpt")  # a feed's own word, where it has one
+ELSEWHERE = "its address leads to the page of another post"
 WITHOUT_PAGE = f"{CUT}, its page cannot be read: {{reason}}"
 
 
@@ -44,13 +47,26 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
         site.ledger.collection(POSTS).unreadable[post.url or document.url] = PASSWORD
         yield from withhold(site, post)
     else:
-        whole = _completed(post, post_of(document, site.home, source))
+        page = post_of(document, site.home, source)
+        if page.id and own_id(post.guid, site.home) not in {None, page.id}:
+            raise UnreadableDocument(document.url, ELSEWHERE, document.status)
+        whole = _completed(post, page)
         yield counterpart_link(site, document, whole) or whole
 
 
-def fail_excerpt(_site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
-    """Yield the post with its excerpt alone, and say why it is no more."""
-    yield replace(link.purpose, content_refused=WITHOUT_PAGE.format(reason=error.reason))
+def fail_excerpt(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
+    """Yield the post with its excerpt alone, and say why it is no more.
+
+    Where a store has more of it, that stands, and the gap is named.
+    """
+    name_door(site, error)
+    post: Post = link.purpose
+    refused = WITHOUT_PAGE.format(reason=error.reason)
+    known = site.register.known_as(post) if site.register else None
+    if known and known.source != "feed":
+        site.ledger.collection(POSTS).unreadable[post.url or post.source_url] = refused
+    else:
+        yield replace(post, content_refused=refused)
 
 
 def _completed(post: Post, page: Post) -> Post:

@@ -42,7 +42,8 @@ def feed_links(site: Site) -> Iterator[Link]:
         site.ledger.refuse(site.url, None, objection)
     elif not site.probe:
         if unread := _unread(site.plan):
-            site.ledger.refuse(site.url, None, unread)
+            site.ledger.refuse(site.url, None, UNREAD.format(unread=", ".join(unread)))
+            site.ledger.leave_open(unread)
         first, *waiting = site.feeds or _guessed(site)
         yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 
@@ -110,19 +111,18 @@ def _objection(site: Site) -> str | None:
     if not (ITSELF | {EVERY_TYPE}) & {*plan.types}:
         return OTHER_TYPES.format(types=", ".join(plan.types))
     if READ.isdisjoint(plan.kinds):
-        return _unread(plan)
+        return UNREAD.format(unread=", ".join(_unread(plan)))
     for argument in ("categories", "tags", "authors", "search", "lang"):
         if getattr(plan, argument):
             return NARROWED.format(argument=argument)
     return None
 
 
-def _unread(plan: Plan) -> str | None:
-    """Return which kinds and types of a plan are not read below the API, None where all are."""
+def _unread(plan: Plan) -> list[str]:
+    """Return which kinds and types of a plan are not read below the API."""
     kinds = [name for name, kind in KINDS.items() if kind in plan.kinds - READ]
     types = ["other types" if type_ == EVERY_TYPE else type_ for type_ in plan.types]
-    unread = [*kinds, *(type_ for type_ in types if type_ not in ITSELF)]
-    return UNREAD.format(unread=", ".join(unread)) if unread else None
+    return [*kinds, *(type_ for type_ in types if type_ not in ITSELF)]
 
 
 def _pass_over(site: Site, document: Document, reading: Reading) -> Iterator[Link]:

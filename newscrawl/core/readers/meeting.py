@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.fence import objection
 from newscrawl.core.identity import known_by
-from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.memory import Memory
 from newscrawl.core.rungs import PAGES
 from newscrawl.core.site import Site
@@ -55,9 +55,9 @@ def _recognize(site: Site, memory: Memory, register: Register, post: Post) -> No
     known = register.known_as(post)
     if known is None or known.key == known_by(post):
         return
-    if post.source in PAGES:
-        post.guid = known.guid or post.guid
-    elif post.guid and memory.rename(site.home, known.key, post.guid):
+    if post.source in PAGES and known.guid:
+        post.guid = known.guid
+    elif (post.guid or not known.guid) and memory.rename(site.home, known.key, post):
         register.posts[key_of(known.url)] = replace(known, key=known_by(post), guid=post.guid)
 
 

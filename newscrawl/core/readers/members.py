@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newscrawl.core.batches import Batch
+from newscrawl.core.collection import credible
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.join import Members
-from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.pages import Pages
 from newscrawl.core.readers.arrivals import answer, arrive

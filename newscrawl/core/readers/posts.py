@@ -6,11 +6,11 @@ from typing import Any
 from newscrawl.core.alternates import root_of
 from newscrawl.core.articles import post_of
 from newscrawl.core.bylines import authors_told
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import BadArgument, Document
 from newscrawl.core.gathering import Way
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.join import Members, Reference
-from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.reach import Reached
 from newscrawl.core.readers.arrivals import answer, claim, kept, release
 from newscrawl.core.readers.edges import Origin, leave, note_edges

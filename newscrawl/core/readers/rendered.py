@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
+from newscrawl.core.markup import NO_ARTICLE, html_of
 from newscrawl.core.readers.browsing import EXCERPT, leaving, respect
 from newscrawl.core.readers.excerpts import complete, fail_excerpt
 from newscrawl.core.readers.webpages import WEBPAGE, fail_webpage, next_link, pass_by, take
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
-from newscrawl.core.webpage import NO_ARTICLE, html_of, post_of
+from newscrawl.core.webpage import post_of
 from newscrawl.items import Item
 
 Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
@@ -20,7 +21,7 @@ PLAIN: Mapping[str, Fallback] = {WEBPAGE: fail_webpage, EXCERPT: fail_excerpt}
 def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post that a browser shows, and the link to another page."""
     if document.status < 400 and not article_in(html_of(document)):
-        respect(site, document)
+        respect(document)
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     page: Link = link.purpose
     if page.rel == EXCERPT:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newscrawl.core.batches import Batch, parts_of
+from newscrawl.core.collection import credible
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.gathering import Gathering
-from newscrawl.core.ledger import credible
 from newscrawl.core.links import Link
 from newscrawl.core.place import Resource
 from newscrawl.core.reach import Reached

@@ -15,11 +15,13 @@ from newscrawl.core.indexes import namespaces
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.roots import ROUTE_PARAMETER, ApiRoot
 from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
 from newscrawl.items import Post
 from newscrawl.items.parts import Translation
 
 POLYLANG, WPML = "pll/", "wpml/"  # their namespaces
 SAME = "it shows the posts that were read at {home}, and no others"
+UNREAD = "below the API one language is read; to read what there is in this one, -a site={url}"
 MOST_ROOTS = 100  # a site that makes them up has no end
 NO_API = "the language root has no API of its own; to read what it has, -a site={url}"
 
@@ -101,6 +103,14 @@ def is_elders(elder: Site, root: ApiRoot, home: str) -> bool:
 def roots_told(site: Site) -> list[str]:
     """Return the language roots that a site tells, where its own lists may not show them."""
     return [] if _has(site, POLYLANG) else [*site.sisters.shown]
+
+
+def name_unread(site: Site, shown: Collection[str]) -> None:
+    """Name the language roots below which nothing lies of what was shown below the API."""
+    for root in site.sisters.shown if site.plan.reads_languages else ():
+        key = key_of(root)
+        if key != key_of(site.home) and not any(below.startswith(f"{key}/") for below in shown):
+            site.ledger.refuse(root, None, UNREAD.format(url=root))
 
 
 def abandon(sister: Site) -> None:

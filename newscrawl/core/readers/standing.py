@@ -1,9 +1,9 @@
 """A store and a site below its API: what is known stands, is spared, or asked for by its page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.documents import Document, Refused, UnreadableDocument
 from newscrawl.core.identity import known_by
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
@@ -14,12 +14,15 @@ from newscrawl.core.readers.webpages import take
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
+from newscrawl.core.stand_ins import is_like
 from newscrawl.core.standing import Standing
 from newscrawl.core.walk import Walk
 from newscrawl.core.webpage import post_of
 from newscrawl.items import Item, Post
 
-STANDS = "page of a known post"
+STANDS, CONTROL = "page of a known post", "page of a post that is there"
+UNSURE = "nothing is sure to be gone: {url}, which is there, cannot be read either ({reason})"
+ANOTHERS = "its address leads to another post's page"
 GONE = frozenset({404, 410})
 ELSEWHERE = "its address leads to another page"
 VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}  # RFC 9110, 13.1
@@ -85,7 +88,12 @@ def standing_links(site: Site, listing: Listing) -> Iterator[Link]:
     asked = absent[:MOST_VANISHED]
     if listing.reading.is_unmodified:
         _take_back(site, len(asked))
-    for post in asked:
+    yield from _ask_for(site, asked)
+
+
+def _ask_for(site: Site, posts: Sequence[Standing]) -> Iterator[Link]:
+    site.singles[STANDS] += len(posts)
+    for post in posts:
         yield Link(STANDS, here(site, post.url), purpose=post)
 
 
@@ -101,9 +109,9 @@ def unnumbered_links(site: Site, walk: Walk) -> Iterator[Link]:
     """Yield a link to the page of each post that a feed told and the API, read whole, does not."""
     if not site.memory or not site.known or walk.type != "post" or site.plan.narrows or walk.gap:
         return
-    for post in site.memory.standing(site.home):
-        if (post.type, post.id) == (walk.type, None) and post.key not in site.vanished.met:
-            yield Link(STANDS, here(site, post.url), purpose=post)
+    told = (post for post in site.memory.standing(site.home) if post.id is None)
+    absent = [p for p in told if p.type == walk.type and p.key not in site.vanished.met]
+    yield from _ask_for(site, absent)
 
 
 def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
@@ -117,10 +125,20 @@ def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item |
     by_id = f"{site.home}/?p={known.id}" if known.id else link.href
     if _is_one(site, known, shown):
         yield from take(site, document, shown)
+        yield from _answered(site)
     elif link.href != here(site, by_id):
         yield replace(link, href=here(site, by_id))
+    elif known.id is None and not is_like(link.href, document.url):
+        _displace(site, known)
+        yield from _answered(site)
     else:
         raise UnreadableDocument(link.href, ELSEWHERE, document.status)
+
+
+def _displace(site: Site, known: Standing) -> None:
+    """Note that the address of a known post, and that is all it is known by, leads to another's."""
+    if site.memory and (post := site.memory.at(site.home, known.key)):
+        site.vanished.displaced.append((post, ANOTHERS))
 
 
 def _is_one(site: Site, known: Standing, shown: Post) -> bool:
@@ -131,13 +149,45 @@ def _is_one(site: Site, known: Standing, shown: Post) -> bool:
     return key_of(shown.url or "") == key_of(known.url)
 
 
-def fail_standing(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item]:
+def fail_standing(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Note a post that is gone; by any other error it is unsure."""
     known: Standing = link.purpose
     post = site.memory.at(site.home, known.key) if site.memory else None
     if post and error.status in GONE:
-        site.vanished.strike(post, error.reason)
+        site.vanished.suspected.append((post, error.reason))
     elif post:
         site.vanished.unsure.append((post, error.reason))
         site.ledger.refuse(error.url, error.status, error.reason)
+    yield from _answered(site)
+
+
+def _answered(site: Site) -> Iterator[Link]:
+    """Note that a post was answered for; behind the last, if any is gone, see what is not gone.
+
+    A site may answer as if nothing were there: where it does so for a page that is, nothing is
+    deleted.
+    """
+    site.singles[STANDS] -= 1
+    if not site.singles[STANDS] and site.vanished.suspected:
+        posts = site.register.posts.values() if site.register else ()
+        known = (post.url for post in posts if site.register and post.key in site.register.met)
+        yield Link(CONTROL, here(site, next(known, f"{site.home}/")))
+
+
+def read_control(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
+    """Strike the posts that are gone: another page of the site is there."""
+    if document.status >= 400:
+        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    for post, reason in site.vanished.suspected:
+        site.vanished.strike(post, reason)
+    site.vanished.suspected.clear()
+    return iter(())
+
+
+def fail_control(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
+    """Leave the posts as they are: what is there is answered for as they are."""
+    reason = UNSURE.format(url=link.href, reason=error.reason)
+    site.ledger.refuse(error.url, error.status, reason)
+    site.vanished.unsure += [(post, reason) for post, _ in site.vanished.suspected]
+    site.vanished.suspected.clear()
     return iter(())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from newscrawl.core.collection import Collection
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import named
-from newscrawl.core.ledger import POSTS, Collection
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.closing import proceed
 from newscrawl.core.readers.posts import take

@@ -7,8 +7,8 @@ says so, and stays as it is when anything else answers.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import UnreadableDocument
-from newscrawl.core.ledger import PASSWORD
 from newscrawl.core.links import Link
 from newscrawl.core.memory import trace_of
 from newscrawl.core.readers.sisters import note_shown

@@ -4,18 +4,20 @@ A page that a script makes is read again as a browser shows it, the last rung (`
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
+from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.ledger import PASSWORD, POSTS
+from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.asked import asked_for, is_sated, leave
-from newscrawl.core.readers.browsing import has_no_article, to_a_browser
+from newscrawl.core.readers.browsing import has_no_article, name_door, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
 from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Item, Post
 
@@ -24,6 +26,8 @@ AT_ONCE = 8  # links that wait for their turn
 ERROR = 400
 MOST_PASSED = 200  # pages in a row
 OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
+MUTE = "its page does not say any more that it is of a post"
+ALIKE = "its page is that of another address, too"
 ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surely the newest"
 
 
@@ -31,12 +35,15 @@ ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surel
 class Pages:
     """Pages that wait to be read; those that are `doubted` may be of no post.
 
-    `passed` counts those that were of none, in a row.
+    `passed` counts those that were of none, in a row; `mute` are those, by their hash, that do not
+    say what they are of, `shown` the addresses of articles, by the hash of what they say.
     """
 
     waiting: Iterator[str]
     doubted: Collection[str] = ()
     passed: int = 0
+    mute: set[int] = field(default_factory=set)
+    shown: dict[int, str] = field(default_factory=dict)
 
 
 def webpage_links(
@@ -58,12 +65,34 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
     if of_a_post is not False and has_no_article(site, document):
         yield from to_a_browser(site, document, link)
     elif of_a_post:
-        yield from take(site, document, post_of(document, site.home))
+        post = post_of(document, site.home)
+        _compare(pages, post)
+        yield from take(site, document, post)
         pages.passed = 0
         site.rendering.read += 1
         yield from next_link(site, link)
     else:
+        if of_a_post is None:
+            _doubt(site, document, link)
         yield from pass_by(site, link)
+
+
+def _compare(pages: Pages, post: Post) -> None:
+    """Raise `UnreadableDocument` for a page that is that of an earlier address but for its own.
+
+    A site that stands behind a notice shows it everywhere; what has a shortlink is a post.
+    """
+    shown = hash((post.title, post.content_html))
+    if post.id is None and pages.shown.setdefault(shown, post.source_url) != post.source_url:
+        raise UnreadableDocument(post.source_url, ALIKE)
+
+
+def _doubt(site: Site, document: Document, link: Link) -> None:
+    """Raise `UnreadableDocument` for a page that says nothing, and not for what it was asked."""
+    is_known = site.register is not None and key_of(link.href) in site.register.posts
+    if is_known or hash(document.body) in link.purpose.mute:
+        raise UnreadableDocument(document.url, MUTE if is_known else ALIKE, document.status)
+    link.purpose.mute.add(hash(document.body))
 
 
 def pass_by(site: Site, link: Link) -> Iterator[Link]:
@@ -84,6 +113,7 @@ def pass_by(site: Site, link: Link) -> Iterator[Link]:
 
 def fail_webpage(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Name a post whose page could not be read, and go on to another."""
+    name_door(site, error)
     site.ledger.collection(POSTS).unreadable[link.href] = error.reason
     yield from next_link(site, link)
 

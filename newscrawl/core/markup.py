@@ -1,0 +1,41 @@
+"""A page as text and as a tree, and the links of a kind on it."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+
+from newscrawl.core.documents import Document, Refused, UnreadableDocument
+
+NO_ARTICLE = "no article on its page"
+
+
+def html_of(document: Document) -> str:
+    """Return a page as text, in the encoding that it declares."""
+    if not document.body.strip():
+        raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
+    return html_to_unicode(document.headers.get("content-type"), document.body)[1]
+
+
+def tree_of(document: Document) -> LexborHTMLParser:
+    """Return the tree of a page; raise `Refused` for an error."""
+    if document.status >= 400:
+        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    return LexborHTMLParser(html_of(document))
+
+
+def hrefs_in(tree: LexborHTMLParser | LexborNode, selector: str, base: str) -> Iterator[str]:
+    """Yield the addresses of links of a kind, absolute, those of http and https."""
+    for node in tree.css(selector):
+        with suppress(ValueError):  # "Invalid IPv6 URL"
+            url = urljoin(base, node.attributes.get("href") or "")
+            if url.startswith(("http://", "https://")):
+                yield url
+
+
+def href_in(tree: LexborHTMLParser, selector: str) -> str | None:
+    """Return the address of the first link of a kind, None where a page has none."""
+    node = tree.css_first(selector)
+    return node.attributes.get("href") if node else None
