@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,17 +70,8 @@ def scrapy(
         "PYTHONPATH": str(PROJECT),
         "NETRC": str(netrc),
     }
-    if arguments[0] == "crawl":
-        return forking.run([*arguments, "-s", f"NEWSCRAWL_PAUSE={PAUSE}"], cwd, environment)
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    hasty = ("-s", f"NEWSCRAWL_PAUSE={PAUSE}") if arguments[0] == "crawl" else ()
+    return forking.run([*arguments, *hasty], cwd, environment)
 
 
 def crawl(

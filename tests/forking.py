@@ -1,4 +1,4 @@
-"""Crawls in processes that have imported Scrapy already: each of hundreds would take half a second.
+"""Commands in processes that have imported Scrapy already: each of hundreds would take a second.
 
 They are forked from a server that has no reactor yet, and else are as ``python -m scrapy`` starts
 them: arguments, environment, working folder and exit status are their own. Tests of what a process
@@ -16,9 +16,14 @@ from pathlib import Path
 from scrapy.cmdline import execute
 
 PRELOADED = [
+    "extruct",
     "newscrawl.browser.door",
     "newscrawl.commands.crawl",
     "newscrawl.commands.demo",
+    "newscrawl.commands.export",
+    "newscrawl.commands.history",
+    "newscrawl.commands.probe",
+    "newscrawl.commands.purge",
     "newscrawl.exporters",
     "newscrawl.extensions.collector",
     "newscrawl.extensions.feeds",
@@ -30,12 +35,14 @@ PRELOADED = [
     "newscrawl.middlewares.retry",
     "newscrawl.pipelines",
     "newscrawl.spiders.wordpress",
+    "newscrawl.spiders.probe",
     "newscrawl.store.pipeline",
     "scrapy.cmdline",
     "scrapy.commands.shell",
     "scrapy.extensions.remote_control",
     "scrapy.extensions.telnet",
     "scrapy.downloadermiddlewares.httpcache",
+    "trafilatura",
     "uvloop",
 ]
 PATIENCE = 1_800  # seconds: two thousand pages one by one, in a browser

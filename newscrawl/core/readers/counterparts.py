@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newscrawl.core.counterparts import EMBEDDED, POSTS, completed, counterpart_of
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.fence import objection
+from newscrawl.core.fence import objection, web_address
 from newscrawl.core.links import Link
 from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import kept
@@ -54,7 +54,7 @@ def read_counterpart(site: Site, document: Document, link: Link) -> Iterator[Ite
 
 def _is_at(page: Post, resource: Resource) -> bool:
     """Return whether a resource says that it is the one of a page; plain ones may tell no link."""
-    told = string(resource.get("link"))
+    told = web_address(string(resource.get("link")) or "")
     return told is None or is_like(page.source_url, told) or is_like(page.url or "", told)
 
 
