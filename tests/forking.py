@@ -2,7 +2,7 @@
 
 They are forked from a server that has no reactor yet, and else are as ``python -m scrapy`` starts
 them: arguments, environment, working folder and exit status are their own. Tests of what a process
-imports, and of signals, start theirs by `subprocess`.
+imports, and of signals that it handles, start theirs by `subprocess`.
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from scrapy.cmdline import execute
@@ -56,15 +57,24 @@ def run(
     """Return what ``scrapy ARGUMENTS`` did."""
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
-        told = (list(arguments), cwd, dict(environment), out, err)
-        process = FORKS.Process(target=_scrapy, args=told)
-        process.start()
+        process = start(arguments, cwd, environment, out, err)
         process.join(PATIENCE)
         if process.exitcode is None:
             process.kill()
             raise subprocess.TimeoutExpired(list(arguments), PATIENCE)
         said = (path.read_text(encoding="utf-8") for path in (out, err))
         return subprocess.CompletedProcess(list(arguments), process.exitcode, *said)
+
+
+def start(
+    arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], out: Path, err: Path
+) -> ForkServerProcess:
+    """Return the process of ``scrapy ARGUMENTS``, which writes what it says to two files."""
+    process = FORKS.Process(
+        target=_scrapy, args=(list(arguments), cwd, dict(environment), out, err)
+    )
+    process.start()
+    return process
 
 
 def _scrapy(

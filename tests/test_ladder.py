@@ -3,8 +3,8 @@
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from tests.pages import assert_tells, by_guid
 from tests.wordpress.site import Testbed, WordPressSite
 from tests.wordpress.truth import Truth
 
-POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "200"))  # rows of the site; 2,000: minutes
+POSTS = int(os.environ.get("NEWSCRAWL_LADDER", "150"))  # rows of the site; 2,000: minutes
 SKIPPED, SHOWN = "2022-03-27T02:", "2022-03-27T03:"
 LIGHT = 20  # requests of a site of a few hundred posts that shows its users
 MOST, MOST_FOUND = 0.9, 0.98
@@ -40,24 +40,26 @@ def truth(closing_site: WordPressSite) -> Truth:
     return Truth(closing_site)
 
 
-@pytest.fixture
-def behind(closing_site: WordPressSite, tmp_path: Path) -> Behind:
-    """Return a function that crawls the site while it keeps some doors closed."""
+@pytest.fixture(scope="module")
+def behind(closing_site: WordPressSite, tmp_path_factory: pytest.TempPathFactory) -> Behind:
+    """Return a function that crawls the site, once, while it keeps some doors closed."""
 
+    @cache
     def crawled(*doors: str, **arguments: object) -> Crawl:
-        keep_closed(closing_site, *doors)
-        return crawl(
-            tmp_path / f"{'-'.join(doors) or 'open'}.jsonl", site=closing_site.url, **arguments
-        )
+        folder = tmp_path_factory.mktemp("-".join(doors) or "open")
+        return crawl(folder / "posts.jsonl", site=closing_site.url, **arguments)
 
-    return crawled
+    def keeping(*doors: str, **arguments: object) -> Crawl:
+        keep_closed(closing_site, *doors)
+        return crawled(*doors, **arguments)
+
+    return keeping
 
 
 @pytest.fixture(scope="module")
-def known(closing_site: WordPressSite, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+def known(behind: Behind) -> Rows:
     """Return what the API tells of each post while every door is open."""
-    keep_closed(closing_site)
-    return by_guid(crawl(tmp_path_factory.mktemp("open") / "posts.jsonl", site=closing_site.url))
+    return by_guid(behind())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.store.database import open_store
 from newscrawl.store.tables import METADATA
-from tests import faulty
+from tests import faulty, forking
 from tests.bent import COPIES, Bent, Query, on_rows
 from tests.crawls import PROJECT, Crawl, crawl, lines, scrapy
 from tests.faulty import Asked
@@ -268,26 +267,22 @@ def test_a_crawl_that_is_killed_is_gone_on_with(
 
     cut = 0
     with serving(Bent(grown, slow)) as url:
-        command = [
-            *(sys.executable, "-m", "scrapy", "crawl", "wordpress", "-a", f"site={url}"),
+        arguments = [
+            *("crawl", "wordpress", "-a", f"site={url}"),
             *("-a", f"store={store}", "-s", "NEWSCRAWL_PAUSE=0.05"),
             *(part for feed in feeds for part in ("-o", str(feed))),
         ]
         for kill in range(KILLS):
             began = written(feeds[0])
-            with subprocess.Popen(
-                command,
-                cwd=PROJECT,
-                env=os.environ | {"PYTHONPATH": str(PROJECT)},
-                stderr=subprocess.DEVNULL,
-            ) as run:
-                by_chance = chance.uniform(0.7, 1.7)
-                until = time.monotonic() + (by_chance if kill % 2 else 3)
-                while time.monotonic() < until and (kill % 2 or written(feeds[0]) == began):
-                    time.sleep(0.002)
-                run.send_signal(signal.SIGKILL)
+            run = forking.start(arguments, PROJECT, os.environ, tmp_path / "out", tmp_path / "err")
+            by_chance = chance.uniform(0.1, 1.1)
+            until = time.monotonic() + (by_chance if kill % 2 else 3)
+            while time.monotonic() < until and (kill % 2 or written(feeds[0]) == began):
+                time.sleep(0.002)
+            run.kill()
+            run.join()
             cut += written(feeds[0]) > committed(store, feeds[0])
-        last = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+        last = forking.run(arguments, PROJECT, os.environ)
         whole = tmp_path / "whole"
         alone = crawl(whole / "posts.jsonl", site=url, store=str(tmp_path / "alone.db"))
     assert last.returncode == 0, last.stderr[-2000:]

@@ -63,7 +63,7 @@ class Ledger:
         if refusal not in self.refusals[-2:]:
             self.refusals.append(refusal)
 
-    def leave_open(self, names: Iterable[str]) -> None:
+    def leave_untold(self, names: Iterable[str]) -> None:
         """Note that collections that were asked for are not read: nobody knows what they hold."""
         for name in names:
             self.walked.add(name)

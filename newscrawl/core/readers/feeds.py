@@ -43,7 +43,7 @@ def feed_links(site: Site) -> Iterator[Link]:
     elif not site.probe:
         if unread := _unread(site.plan):
             site.ledger.refuse(site.url, None, UNREAD.format(unread=", ".join(unread)))
-            site.ledger.leave_open(unread)
+            site.ledger.leave_untold(unread)
         first, *waiting = site.feeds or _guessed(site)
         yield replace(_link(Reading(first, waiting)), conditions=conditions(site, first))
 

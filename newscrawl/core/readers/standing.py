@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
+from newscrawl.core.readers.control import control_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
 from newscrawl.core.readers.webpages import take
@@ -20,8 +21,7 @@ from newscrawl.core.walk import Walk
 from newscrawl.core.webpage import post_of
 from newscrawl.items import Item, Post
 
-STANDS, CONTROL = "page of a known post", "page of a post that is there"
-UNSURE = "nothing is sure to be gone: {url}, which is there, cannot be read either ({reason})"
+STANDS = "page of a known post"
 ANOTHERS = "its address leads to another post's page"
 GONE = frozenset({404, 410})
 ELSEWHERE = "its address leads to another page"
@@ -162,32 +162,7 @@ def fail_standing(site: Site, link: Link, error: UnreadableDocument) -> Iterator
 
 
 def _answered(site: Site) -> Iterator[Link]:
-    """Note that a post was answered for; behind the last, if any is gone, see what is not gone.
-
-    A site may answer as if nothing were there: where it does so for a page that is, nothing is
-    deleted.
-    """
+    """Note that a post was answered for; behind the last, if any may be gone, see what is not."""
     site.singles[STANDS] -= 1
     if not site.singles[STANDS] and site.vanished.suspected:
-        posts = site.register.posts.values() if site.register else ()
-        known = (post.url for post in posts if site.register and post.key in site.register.met)
-        yield Link(CONTROL, here(site, next(known, f"{site.home}/")))
-
-
-def read_control(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
-    """Strike the posts that are gone: another page of the site is there."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
-    for post, reason in site.vanished.suspected:
-        site.vanished.strike(post, reason)
-    site.vanished.suspected.clear()
-    return iter(())
-
-
-def fail_control(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Item | Link]:
-    """Leave the posts as they are: what is there is answered for as they are."""
-    reason = UNSURE.format(url=link.href, reason=error.reason)
-    site.ledger.refuse(error.url, error.status, reason)
-    site.vanished.unsure += [(post, reason) for post, _ in site.vanished.suspected]
-    site.vanished.suspected.clear()
-    return iter(())
+        yield control_link(site)
