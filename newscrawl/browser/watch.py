@@ -111,7 +111,7 @@ class Watch:
 
     async def _break(self, page: Page) -> None:
         self.is_broken = True
-        await page.close()
+        await self._close(page)
 
     async def _close(self, page: Page) -> None:
         await page.close()

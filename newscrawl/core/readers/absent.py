@@ -22,7 +22,7 @@ def absent_links(site: Site, listing: Listing) -> Iterator[Link]:
     if account.untold:
         leave_open(site, listing)
     absent = listing.absent()
-    name_unread(site, listing.listed.keys() | listing.reading.urls)
+    name_unread(site, listing.listed, listing.reading.urls)
     account.expected = account.found + len(absent)
     doubted = {here(site, url) for key, url in absent.items() if key not in listing.sure}
     yield from webpage_links(site, [here(site, url) for url in reversed(absent.values())], doubted)

@@ -49,6 +49,5 @@ def respect(document: Document) -> None:
 
 def name_door(site: Site, error: UnreadableDocument) -> None:
     """Name what pages of a site ask of their reader, the first time that one does."""
-    named = {refusal["reason"] for refusal in site.ledger.refusals}
-    if error.reason in DOORS and error.reason not in named:
+    if error.reason in DOORS and all(error.reason != r["reason"] for r in site.ledger.refusals):
         site.ledger.refuse(error.url, error.status, error.reason)

@@ -6,6 +6,7 @@ are read when the site itself is, as if the user had named them. Polylang has al
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import urlsplit
 
 from newscrawl.core.alternates import is_below, mark_of, root_of
@@ -105,11 +106,11 @@ def roots_told(site: Site) -> list[str]:
     return [] if _has(site, POLYLANG) else [*site.sisters.shown]
 
 
-def name_unread(site: Site, shown: Collection[str]) -> None:
-    """Name the language roots below which nothing lies of what was shown below the API."""
+def name_unread(site: Site, *shown: Collection[str]) -> None:
+    """Name the language roots below which nothing lies of what was shown, by the keys of that."""
     for root in site.sisters.shown if site.plan.reads_languages else ():
-        key = key_of(root)
-        if key != key_of(site.home) and not any(below.startswith(f"{key}/") for below in shown):
+        is_shown = any(is_below(root, f"https://{key}") for key in chain(*shown))
+        if key_of(root) != key_of(site.home) and not is_shown:
             site.ledger.refuse(root, None, UNREAD.format(url=root))
 
 
