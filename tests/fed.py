@@ -131,6 +131,10 @@ class Fed:
             for row in collections[name]
         }
 
+    def stand_at(self, url: str) -> None:
+        """Let the site say that it is at an address, that of its home, its sitemaps too."""
+        self.here = self.host = url.removesuffix(f"{self.home}/")
+
     def answer(self, url: str) -> Answer:
         """Return what the site answers, under the host that it says it has."""
         told = self.told(url)

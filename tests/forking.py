@@ -46,7 +46,7 @@ PRELOADED = [
     "trafilatura",
     "uvloop",
 ]
-PATIENCE = 1_800  # seconds: two thousand pages one by one, in a browser
+PATIENCE = 5_400  # seconds: two thousand pages one by one, in a browser, on a busy machine
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(PRELOADED)
 

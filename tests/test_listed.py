@@ -351,7 +351,7 @@ def test_an_empty_sitemap_without_a_feed_leads_to_the_archive(fed: Fed, tmp_path
         "/en/": archive(fed.rows),
     }
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert (done.status, done.ledger["sources"]) == (3, {"page": POSTS})
 
@@ -361,7 +361,7 @@ def test_behind_a_feed_that_is_cut_off_the_archive_lists_more(fed: Fed, tmp_path
     fed.bend = lambda page, answer: Answer(403, b"") if page > 1 else answer
     fed.answers["/en/"] = archive(fed.rows)
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert (done.status, done.ledger["sources"]) == (3, {"feed": SIZE, "page": POSTS - SIZE})
     assert done.ledger["collections"]["posts"]["duplicates"] == 0

@@ -235,7 +235,7 @@ def odd(recording: Recording, tmp_path: Path) -> Callable[..., tuple[Crawl, Fed]
         fed.robots = [f"Disallow: {PRIVATE}"]
         shells(fed, list(scripts))
         with serving(fed) as url:
-            fed.here = fed.host = url.removesuffix("/en/")
+            fed.stand_at(url)
             feed = tmp_path / "posts.jsonl"
             return crawl(feed, *browser(), *options, site=url), fed
 

@@ -481,7 +481,7 @@ def test_a_post_at_two_addresses_is_one(fed: Fed, tmp_path: Path) -> None:
     fed.listed = lambda: [*fed.rows[:9], fed.rows[3] | {"link": f"{fed.rows[3]['link']}?utm=1"}]
     fed.bend = lambda _page, _answer: Answer(403, b"")
     with serving(fed) as url:
-        fed.here = fed.host = url.removesuffix("/en/")
+        fed.stand_at(url)
         done = crawl(tmp_path / "posts.jsonl", site=url)
     account = done.ledger["collections"]["posts"]
     assert (done.status, len(done.rows)) == (0, 9)
@@ -539,7 +539,7 @@ def test_a_language_that_is_elsewhere_is_named(fed: Fed, tmp_path: Path) -> None
     )
     fed.answers["/en/"] = Answer(200, f"<html><head>{head}</head><body>".encode(), HTML)
     with serving(fed) as url:
-        fed.here = fed.host = url.removesuffix("/en/")
+        fed.stand_at(url)
         done = crawl(tmp_path / "posts.jsonl", site=url)
     assert (done.status, len(done.rows)) == (0, POSTS)
     assert f"what there is in this one, -a site={fed.here}/en/es/" in done.reasons

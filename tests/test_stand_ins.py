@@ -8,8 +8,8 @@ import pytest
 
 from newscrawl.core.documents import Document
 from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, ASKS_FOR_A_PERSON
-from newscrawl.core.readers.excerpts import ELSEWHERE
 from newscrawl.core.readers.webpages import ALIKE, MUTE
+from newscrawl.core.stand_ins import OF_ANOTHER
 from newscrawl.core.webpage import post_of
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
@@ -54,7 +54,7 @@ def crawled(fed: Fed, tmp_path: Path) -> Callable[..., Crawl]:
 
     def crawled(name: str = "posts", **arguments: object) -> Crawl:
         with serving(fed) as url:
-            fed.here = fed.host = url.removesuffix("/en/")
+            fed.stand_at(url)
             return crawl(tmp_path / f"{name}.jsonl", site=url, **arguments)
 
     return crawled
@@ -128,7 +128,7 @@ def test_one_address_for_all_pages_is_the_address_of_none(fed: Fed, tmp_path: Pa
         fed.answers[path_of(fed, number)] = Answer(200, bare.encode(), HTML)
     store, last = str(tmp_path / "news.db"), path_of(fed, 0)
     with serving(fed) as url:
-        fed.here = fed.host = url.removesuffix("/en/")
+        fed.stand_at(url)
         first, second = (crawl(tmp_path / f"{n}.jsonl", site=url, store=store) for n in "12")
         rows = fed.rows[1:]
         fed.listed = lambda: rows
@@ -165,7 +165,7 @@ def test_an_excerpt_is_not_completed_by_the_page_of_another_post(
     done = crawled()
     assert (done.status, len(done.rows), len({row["guid"] for row in done.rows})) == (3, 80, 80)
     entry = done.ledger["collections"]["posts"]["unreadable"][0]
-    assert entry["reason"].endswith(ELSEWHERE)
+    assert entry["reason"].endswith(OF_ANOTHER)
 
 
 def test_known_posts_are_not_passed_by_where_a_site_shows_a_notice(
@@ -178,7 +178,7 @@ def test_known_posts_are_not_passed_by_where_a_site_shows_a_notice(
     fed.answers["/en/map.xml"] = sitemap
     store = str(tmp_path / "news.db")
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         first = crawl(tmp_path / "1.jsonl", site=url, store=store)
         for number in range(3, POSTS):
             fed.answers[path_of(fed, number)] = page(NOTICE)
@@ -187,3 +187,17 @@ def test_known_posts_are_not_passed_by_where_a_site_shows_a_notice(
     assert (first.status, len(first.rows)) == (0, POSTS)
     assert (second.status, second.rows, reasons) == (3, [], {MUTE})
     assert read(store, "SELECT count(*) n FROM posts WHERE deleted IS NULL")[0]["n"] == POSTS
+
+
+def test_a_notice_in_place_of_a_known_post_is_no_edit_of_it(fed: Fed, tmp_path: Path) -> None:
+    """Also where it is the only page that is read, so that nothing is like it."""
+    store, kept = str(tmp_path / "news.db"), "SELECT title, content_text FROM posts ORDER BY id"
+    with serving(fed) as url:
+        fed.stand_at(url)
+        crawl(tmp_path / "1.jsonl", site=url, store=store)
+        before = read(store, kept)
+        fed.answers[path_of(fed, 0)] = page(NOTICE)
+        second = crawl(tmp_path / "2.jsonl", site=url, store=store)
+    reasons = [row["reason"] for row in second.ledger["collections"]["posts"]["unreadable"]]
+    assert (second.status, second.rows, reasons) == (3, [], [MUTE])
+    assert read(store, kept) == before

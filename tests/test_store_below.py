@@ -162,7 +162,7 @@ def test_a_post_with_an_imported_guid_keeps_it_when_only_its_page_is_left(
     then = other["date_gmt"]
 
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         first = crawl(tmp_path / "first.jsonl", site=url, store=store)
         fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
         other["date_gmt"] = f"2001{then[4:]}"
@@ -189,7 +189,7 @@ def test_pages_whose_shortlink_is_not_the_guid_are_of_the_same_posts(
         row["guid"] = {"rendered": f"{HOST}/en/?p={row['id'] + 5000}"}
     opened = fed.bend
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         assert len(crawl(tmp_path / "first.jsonl", site=url, store=store).rows) == len(fed.rows)
         fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
         assert crawl(tmp_path / "second.jsonl", site=url, store=store).rows == []
@@ -205,7 +205,7 @@ def test_a_known_post_is_not_overwritten_by_what_stands_in_for_it(
     fed.bend = lambda _page, _answer: Answer(403, b"No feed.")
     gone = urlsplit(fed.rows[0]["link"]).path
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         fed.listed = lambda: fed.rows
         crawl(tmp_path / "first.jsonl", site=url, store=store)
         before = read(store, "SELECT title, content_hash, deleted FROM posts ORDER BY pk")
@@ -223,7 +223,7 @@ def test_a_post_of_another_type_that_went_is_deleted(recording: Recording, tmp_p
     told = fed.rows[0]
     told["guid"] = {"rendered": f"{HOST}/en/?post_type=story&#038;p={told['id']}"}
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         first = crawl(tmp_path / "first.jsonl", site=url, store=store)
         fed.recording.collections["posts"].remove(told)
         second = crawl(tmp_path / "second.jsonl", site=url, store=store)
@@ -279,7 +279,7 @@ def test_a_post_known_by_its_page_has_the_guid_that_its_feed_tells(
         row["guid"] = {"rendered": row["link"]}
     opened, fed.bend = fed.bend, lambda _page, _answer: Answer(403, b"No feed.")
     with serving(fed) as url:
-        fed.here = url.removesuffix("/en/")
+        fed.stand_at(url)
         first = crawl(tmp_path / "first.jsonl", site=url, store=store)
         fed.bend = opened
         second = crawl(tmp_path / "second.jsonl", site=url, store=store)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawl.core.readers.excerpts import WITHOUT_PAGE
-from newscrawl.core.readers.standing import ANOTHERS
+from newscrawl.core.stand_ins import OF_ANOTHER
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -75,7 +75,7 @@ def again(fed: Fed, tmp_path: Path, store: str) -> Again:
     count = itertools.count()
 
     def again(url: str, **arguments: object) -> Crawl:
-        fed.here = fed.host = url.removesuffix("/en/")
+        fed.stand_at(url)
         feed = tmp_path / f"{next(count)}.jsonl"
         return crawl(feed, site=url, store=store, **arguments)
 
@@ -117,7 +117,7 @@ def test_a_post_that_is_known_by_its_address_alone_and_renamed_is_another(
         rename(fed)
         shut(fed)
         second, third = again(url), again(url)
-    assert told(second) == [("deleted", ANOTHERS), ("new", urlsplit(fed.rows[0]["link"]).path)]
+    assert told(second) == [("deleted", OF_ANOTHER), ("new", urlsplit(fed.rows[0]["link"]).path)]
     assert (second.status, third.status, third.rows) == (0, 0, [])
     assert alive(store, fed)
 

@@ -10,7 +10,7 @@ The exceptions of the house::
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,13 +72,18 @@ class Document:
     largest: int = LARGEST
     asked: str = ""
 
+    def raise_for_status(self) -> None:
+        """Raise `Refused` for an error status, whatever the body says."""
+        if self.has_error:
+            raise Refused(self.url, f"HTTP {self.status}", self.status)
+
     def json(self) -> Any:  # noqa: ANN401 - JSON is any value
         """Return the parsed body, salvaged if need be.
 
         Raise `Refused` for an error status, also one that only the body tells, and `Damaged` for
         what may be whole the next time.
         """
-        if self.status >= 400:
+        if self.has_error:
             raise Refused(self.url, self._error_code(), self.status)
         try:
             value, damage = salvaged(self.body, self.largest)
@@ -123,6 +128,11 @@ class Document:
         if not isinstance(value, dict):
             raise UnreadableDocument(self.url, "not a JSON object", self.status)
         return value
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the site answered with an error (RFC 9110, sections 15.5 and 15.6)."""
+        return self.status >= 400
 
     @property
     def total(self) -> int | None:
@@ -172,17 +182,6 @@ class Document:
         except UnsalvageableError:
             return f"HTTP {self.status}"
         return _code(error) or f"HTTP {self.status}"
-
-
-def headers_of(raw: Iterable[tuple[bytes, Iterable[bytes]]]) -> dict[str, str]:
-    """Return HTTP headers as text, names in lower case, what is told twice joined (RFC 9110).
-
-    >>> headers_of([(b"X-WP-Total", [b"7"]), (b"Link", [b"<a>", b"<b>"])])
-    {'x-wp-total': '7', 'link': '<a>, <b>'}
-    """
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in raw
-    }
 
 
 def _code(error: object) -> str | None:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
-from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 
 NO_ARTICLE = "no article on its page"
 
@@ -21,8 +21,7 @@ def html_of(document: Document) -> str:
 
 def tree_of(document: Document) -> LexborHTMLParser:
     """Return the tree of a page; raise `Refused` for an error."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    document.raise_for_status()
     return LexborHTMLParser(html_of(document))
 
 

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import feedparser  # type: ignore[import-untyped]
 
 from newscrawl.core.creators import creators_in
-from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.encodings import in_utf8
 from newscrawl.core.fence import uncounted, web_address
 from newscrawl.core.identity import guid_key, type_of
@@ -94,8 +94,7 @@ class Reading:
 
 def feed_in(document: Document) -> Feed:
     """Return the feed that a document holds; raise `UnreadableDocument` for what is none."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    document.raise_for_status()
     body = NUMBERED.sub(_character, in_utf8(document))
     told = feedparser.parse(
         BytesIO(body),

@@ -68,7 +68,7 @@ def obstacle(document: Document) -> str | None:
 
 def _is_scripted(document: Document) -> bool:
     """Return whether scripts are at work on a page that is open to its reader."""
-    if document.status >= 400 or not document.body.strip() or is_protected(document):
+    if document.has_error or not document.body.strip() or is_protected(document):
         return False
     return LexborHTMLParser(html_of(document)).css_first(SCRIPT) is not None
 

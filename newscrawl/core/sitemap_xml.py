@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from newscrawl.core.documents import Damaged, Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Damaged, Document, UnreadableDocument
 from newscrawl.core.salvage import UnsalvageableError, unwrapped
 
 INDEX, URLSET = "sitemapindex", "urlset"
@@ -71,8 +71,7 @@ def _parsed(body: bytes) -> etree._Element:
 
 def body_of(document: Document) -> bytes:
     """Return the bytes of a sitemap, unpacked (``.xml.gz``)."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    document.raise_for_status()
     body = document.body
     try:
         for _ in range(MOST_LAYERS):

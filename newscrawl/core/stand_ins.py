@@ -12,6 +12,7 @@ from newscrawl.core.obstacles import asked_in
 from newscrawl.core.shown import body_classes, type_in
 
 NOT_FOUND = "its page says that nothing is found"
+OF_ANOTHER = "its address leads to the page of another post"
 AT_HOME = "its address leads to the site's home page"
 LED_AWAY = "its address leads to {url}, which does not say that it is of a post"
 ERROR = "error404"  # the class of the body (``get_body_class()``), whatever the status is

@@ -31,7 +31,7 @@ CANONICAL = "link[rel=canonical][href]"
 
 def is_protected(document: Document) -> bool:
     """Return whether a password form stands in place of a content (``get_the_password_form()``)."""
-    if document.status >= 400 or MARK.encode() not in document.body:
+    if document.has_error or MARK.encode() not in document.body:
         return False
     return form_on(LexborHTMLParser(html_of(document))) is not None
 

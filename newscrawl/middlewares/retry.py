@@ -16,8 +16,9 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.response import response_status_message
 
 from newscrawl.core.challenges import challenge_of
-from newscrawl.core.documents import SERVER_ERROR, Document, headers_of
+from newscrawl.core.documents import SERVER_ERROR, Document
 from newscrawl.core.fence import authority_of
+from newscrawl.core.headers import headers_of
 from newscrawl.core.pace import OWN_FAULT
 from newscrawl.core.site import Site
 

@@ -12,12 +12,8 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined] # it has n
 from twisted.python.failure import Failure
 
 from newscrawl.core import crawl
-from newscrawl.core.documents import (
-    FORBIDDEN_BY_ROBOTS,
-    Document,
-    UnreadableDocument,
-    headers_of,
-)
+from newscrawl.core.documents import FORBIDDEN_BY_ROBOTS, Document, UnreadableDocument
+from newscrawl.core.headers import headers_of
 from newscrawl.core.ledger import Ledger
 from newscrawl.core.links import Link
 from newscrawl.core.site import Site

@@ -5,7 +5,7 @@ A site may answer as if nothing were there. Where it does so for a page that is,
 
 from collections.abc import Iterator
 
-from newscrawl.core.documents import Document, Refused, UnreadableDocument
+from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.links import Link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.site import Site
@@ -24,8 +24,7 @@ def control_link(site: Site) -> Link:
 
 def read_control(site: Site, document: Document, _link: Link) -> Iterator[Item | Link]:
     """Strike the posts that may be gone."""
-    if document.status >= 400:
-        raise Refused(document.url, f"HTTP {document.status}", document.status)
+    document.raise_for_status()
     for post, reason in site.vanished.suspected:
         site.vanished.strike(post, reason)
     site.vanished.suspected.clear()

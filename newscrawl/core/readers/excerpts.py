@@ -14,12 +14,12 @@ from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.meeting import withhold
 from newscrawl.core.rss import CUT, POST
 from newscrawl.core.site import Site
+from newscrawl.core.stand_ins import OF_ANOTHER
 from newscrawl.core.webpage import is_protected, post_of
 from newscrawl.items import Item, Post
 from newscrawl.items.parts import Source
 
 KEPT = ("guid", "title", "published", "authors", "excerpt")  # a feed's own word, where it has one
-ELSEWHERE = "its address leads to the page of another post"
 WITHOUT_PAGE = f"{CUT}, its page cannot be read: {{reason}}"
 
 
@@ -49,7 +49,7 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
     else:
         page = post_of(document, site.home, source)
         if page.id and own_id(post.guid, site.home) not in {None, page.id}:
-            raise UnreadableDocument(document.url, ELSEWHERE, document.status)
+            raise UnreadableDocument(document.url, OF_ANOTHER, document.status)
         whole = _completed(post, page)
         yield counterpart_link(site, document, whole) or whole
 

@@ -15,14 +15,13 @@ from newscrawl.core.readers.webpages import take
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.stand_ins import is_like
+from newscrawl.core.stand_ins import OF_ANOTHER, is_like
 from newscrawl.core.standing import Standing
 from newscrawl.core.walk import Walk
 from newscrawl.core.webpage import post_of
 from newscrawl.items import Item, Post
 
 STANDS = "page of a known post"
-ANOTHERS = "its address leads to another post's page"
 GONE = frozenset({404, 410})
 ELSEWHERE = "its address leads to another page"
 VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}  # RFC 9110, 13.1
@@ -138,7 +137,7 @@ def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item |
 def _displace(site: Site, known: Standing) -> None:
     """Note that the address of a known post, and that is all it is known by, leads to another's."""
     if site.memory and (post := site.memory.at(site.home, known.key)):
-        site.vanished.displaced.append((post, ANOTHERS))
+        site.vanished.displaced.append((post, OF_ANOTHER))
 
 
 def _is_one(site: Site, known: Standing, shown: Post) -> bool:

@@ -23,7 +23,6 @@ from newscrawl.items import Item, Post
 
 WEBPAGE = "page of a post"
 AT_ONCE = 8  # links that wait for their turn
-ERROR = 400
 MOST_PASSED = 200  # pages in a row
 OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
 MUTE = "its page does not say any more that it is of a post"
@@ -60,13 +59,14 @@ def webpage_links(
 def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post of a page and the link to another page, or to itself in a browser."""
     pages: Pages = link.purpose
-    asked = link.href in pages.doubted and document.status < ERROR
+    asked = link.href in pages.doubted and not document.has_error
     of_a_post = is_of_a_post(document) if asked else True
     if of_a_post is not False and has_no_article(site, document):
         yield from to_a_browser(site, document, link)
     elif of_a_post:
         post = post_of(document, site.home)
         _compare(pages, post)
+        _recognize(site, document, post)
         yield from take(site, document, post)
         pages.passed = 0
         site.rendering.read += 1
@@ -87,6 +87,16 @@ def _compare(pages: Pages, post: Post) -> None:
     shown = hash((post.title, post.content_html))
     if pages.shown.setdefault(shown, post.source_url) != post.source_url:
         raise UnreadableDocument(post.source_url, ALIKE)
+
+
+def _recognize(site: Site, document: Document, post: Post) -> None:
+    """Raise `UnreadableDocument` for the page of a known post that says no more what it is of.
+
+    It is a notice that the site shows in its place, of which nothing has come yet to compare it by.
+    """
+    known = site.register.at_address_of(post) if site.register else None
+    if known and known.id and post.id is None and is_of_a_post(document) is None:
+        raise UnreadableDocument(document.url, MUTE, document.status)
 
 
 def _doubt(site: Site, document: Document, link: Link) -> None:
