@@ -76,7 +76,10 @@ class Pipeline:
 
 
 class DedupePipeline(Pipeline):
-    """Lets one row pass for each post: by its GUID, and by its API root, type and id."""
+    """Lets one row pass for each post: by its GUID, and by its API root, type and id.
+
+    A page without a shortlink tells neither: its post is known by its address.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -88,7 +91,8 @@ class DedupePipeline(Pipeline):
         if not isinstance(item, Post) or item.change == "deleted":
             return item
         met = Met.of(item)
-        first = self.guids.setdefault(guid_key(item.guid), met) if item.guid else met
+        key = item.guid or (item.url if item.id is None else None)
+        first = self.guids.setdefault(guid_key(key), met) if key else met
         if (item.source_url, item.id) in self.resources or first is not met:
             raise self._duplicate(item, met, first)
         if item.id is not None:

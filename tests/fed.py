@@ -152,8 +152,9 @@ class Fed:
         if archive := ARCHIVE.fullmatch(parts.path):
             page = int(dict(parse_qsl(parts.query)).get("paged", "1"))
             return self.page(page, self.of(archive["kind"], int(archive["id"])))
-        if parts.path in self.answers:
-            return self.answers[parts.path]
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if found := self.answers.get(path) or self.answers.get(parts.path):
+            return found
         if parts.path.startswith("/en/wp-json"):
             return self.closed
         return self.listing(parts.path) or self.webpage(parts.path) or self.recording.answer(url)

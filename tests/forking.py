@@ -58,9 +58,13 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
         process = start(arguments, cwd, environment, out, err)
-        process.join(PATIENCE)
-        if process.exitcode is None:
-            process.kill()
+        try:
+            process.join(PATIENCE)
+        finally:
+            is_late = process.exitcode is None
+            if is_late:
+                process.kill()
+        if is_late:
             raise subprocess.TimeoutExpired(list(arguments), PATIENCE)
         said = (path.read_text(encoding="utf-8") for path in (out, err))
         return subprocess.CompletedProcess(list(arguments), process.exitcode, *said)

@@ -16,7 +16,7 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "creators", "languages", "collection"},
+    | {"salvage", "pace", "fence", "endings", "creators", "languages", "collection", "headers"},
     {"identity"},
     {"translations", "metadata"},
     {
@@ -38,7 +38,7 @@ CORE_ORDER = [  # each may import those before it
     {"projections", "articles", "bylines", "listing"},
     {"kinds", "branches", "counterparts"},
     {"relations", "gathering", "probe", "marks"},
-    {"stand_ins"},
+    {"stand_ins", "showings"},
     {"webpage"},
     {"linkmap", "reach", "shells"},
     {"join", "walk"},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.documents import Damaged, Document, UnreadableDocument
 from newscrawl.core.listing import MOST_DEPTH, MOST_SITEMAPS, TOO_DEEP, TOO_MANY, Listing
 from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.webpages import AT_ONCE, MOST_PASSED
@@ -263,6 +263,25 @@ def test_a_small_flaw_leaves_a_sitemap_readable(entry: bytes) -> None:
     body = b"<urlset><url>%s</url></urlset>" % entry
     found = contents_in(Document("https://news.example/sitemap.xml", 200, body))
     assert found.addresses == ["https://news.example/one/?a=1&b=2"]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [(b"", b"<p>Notice: a plugin</p>"), (b"\n", b"<script></script>")]
+)
+def test_what_a_server_writes_around_a_sitemap_is_none_of_it(before: bytes, behind: bytes) -> None:
+    entry = b"<urlset><url><loc>https://news.example/one/\x08</loc></url></urlset>"
+    body = before + b'<?xml version="1.0"?>' + entry + behind
+    found = contents_in(Document("https://news.example/sitemap.xml", 200, body))
+    assert found.addresses == ["https://news.example/one/"]
+
+
+@pytest.mark.parametrize("ending", [b"", b"<url><loc>https://news.example/two/</loc></urlset>"])
+def test_a_sitemap_that_is_cut_off_is_not_read_as_far_as_it_goes(ending: bytes) -> None:
+    """Also where another flaw of it would not matter."""
+    entry = b"<loc>https://news.example/one/</loc><image:loc>x</image:loc>"
+    body = b"<urlset><url>%s</url>%s" % (entry, ending)
+    with pytest.raises(Damaged):
+        contents_in(Document("https://news.example/sitemap.xml", 200, body))
 
 
 @pytest.mark.parametrize("body", [b"", b"a text", b"<html></html>", b"\x1f\x8b\x08cut"])

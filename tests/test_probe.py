@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import cycle
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from newscrawl.demo.recording import FILTERS, Answer, Recording, _has
 from newscrawl.demo.server import serving
 from tests.bent import Bend, Bent, Query, on_index, refusing
 from tests.crawls import PAUSE, crawl, is_near, scrapy
+from tests.mapped import index
 from tests.test_truth import plain
 from tests.wordpress.site import WordPressSite
 
@@ -200,6 +202,45 @@ def test_a_closed_api_is_told_with_what_closes_it_and_what_is_open(probe: Probin
     table = probe(answering(told), "-s", "LOG_LEVEL=ERROR").done.stdout
     assert "is CLOSED: its API cannot be read" in table.splitlines()[0]
     assert "rest_login_required: the site shows its API to nobody" in table
+
+
+def test_posts_that_fill_several_sitemaps_are_counted_by_the_first_and_the_last(
+    probe: Probing,
+) -> None:
+    """Where the API does not count them."""
+    maps = [f"/en/post-sitemap{number}.xml" for number in ("", 2, 3)]
+    first, last = (
+        b"<urlset>%s</urlset>"
+        % b"".join(b"<url><loc>https://ameforum.net/en/%d/</loc></url>" % i for i in range(size))
+        for size in (1000, 20)
+    )
+    told = {
+        **robots("Sitemap: /en/sitemap_index.xml"),
+        API: refusal(401, "rest_login_required"),
+        "/en/feed": Answer(200, RSS),
+        "/en/sitemap_index.xml": Answer(200, index(maps)),
+        maps[1]: Answer(200, first),
+        maps[2]: Answer(200, last),
+        "/en/post-sitemap.xml": Answer(200, first),
+    }
+    probed = probe(answering(told))
+    assert [row["entries"] for row in probed.report["sitemaps"]] == [3, 1000, 20]
+    documents = ceil(2020 / 3) + 1 + 1 + len(maps) + 2020  # its feed holds excerpts
+    assert 0 < probed.report["cost"]["main"]["requests"] - documents < MOST_DOCUMENTS
+
+
+def test_sitemaps_that_are_not_where_they_should_be_are_looked_for(
+    probe: Probing,
+) -> None:
+    """As a crawl does it."""
+    told = {
+        API: refusal(401, "rest_login_required"),
+        "/en/wp-sitemap.xml": Answer(404, b""),
+        CORE_MAP: Answer(404, b""),
+        "/en/sitemap.xml": Answer(200, URLSET),
+    }
+    report = probe(answering(told)).report
+    assert [row["url"].rpartition("/")[2] for row in report["sitemaps"]] == ["sitemap.xml"]
 
 
 def test_posts_alone_may_be_closed(probe: Probing) -> None:

@@ -488,6 +488,34 @@ def test_a_post_at_two_addresses_is_one(fed: Fed, tmp_path: Path) -> None:
     assert (account["expected"], account["duplicates"], account["unreadable"]) == (9, 0, [])
 
 
+def test_a_feed_that_shows_the_same_posts_by_new_guids_is_not_read_on(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """A plugin that makes them for each request."""
+    pages = []
+
+    def bend(page: int, _answer: Answer) -> Answer:
+        pages.append(page)
+        body = fed.page(1).body.replace(b"?p=", b"?at=%d&amp;p=" % page)
+        return Answer(200, body, XML)
+
+    fed.bend = bend
+    crawled()
+    assert pages == [1, 2, 3]
+
+
+def test_the_categories_of_media_are_no_terms(fed: Fed, crawled: Callable[..., Crawl]) -> None:
+    """Media RSS tells them of an image (https://www.rssboard.org/media-rss)."""
+    media = (
+        b'<media:category xmlns:media="http://search.yahoo.com/mrss/">Landscape</media:category>'
+    )
+    plain = {row["guid"]: row["terms"] for row in crawled().rows}
+    fed.bend = lambda _page, answer: Answer(
+        answer.status, answer.body.replace(b"<pubDate>", media + b"<pubDate>"), answer.headers
+    )
+    assert {row["guid"]: row["terms"] for row in crawled().rows} == plain
+
+
 @pytest.mark.parametrize(
     ("told", "name"),
     [

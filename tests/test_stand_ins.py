@@ -2,19 +2,35 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.core.documents import Document
+from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.ledger import Ledger
+from newscrawl.core.linkmap import LinkMap
+from newscrawl.core.links import Link
+from newscrawl.core.normalize import plain_text
 from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, ASKS_FOR_A_PERSON
-from newscrawl.core.readers.webpages import ALIKE, MUTE
+from newscrawl.core.plan import Plan
+from newscrawl.core.readers.beyond import BEYOND, Beyond, fail_beyond, read_beyond
+from newscrawl.core.readers.excerpts import WITHOUT_PAGE
+from newscrawl.core.readers.showing import MUTE, OF_NO_EXCERPT
+from newscrawl.core.showings import ALIKE, SAME
+from newscrawl.core.shown import type_in
+from newscrawl.core.site import Site
 from newscrawl.core.stand_ins import OF_ANOTHER
-from newscrawl.core.webpage import post_of
+from newscrawl.core.walk import Walk
+from newscrawl.core.webpage import IN_PARTS, post_of
+from newscrawl.core.windows import Window
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
-from tests.fed import HTML, Fed, page_of
+from tests.fed import HTML, SITEMAP, Fed, page_of
+from tests.mapped import XML, urlset
 from tests.test_store import read
 
 POSTS = 80
@@ -25,7 +41,7 @@ FORM = '<form><input name="log"><input type="password" name="pwd"></form>'
 CORE = f'<body class="login js wp-core-ui"><div id="login"><h1>Log In</h1>{WORDS}{FORM}</div>'
 MEMBERS = f'<body class="page page-id-9"><main><h1>Members</h1>{WORDS}{FORM}</main>'
 ROBOT = f'<body><main><h1>One moment</h1>{WORDS}<div class="cf-turnstile"></div></main>'
-NOTICE = f"<body><main><h1>We come back soon</h1>{WORDS}</main>"
+NOTICE = f"<body><main><h1>We come back soon</h1>{WORDS}{{}}</main>"
 CANONICAL = '<link rel="canonical" href="{href}">'
 
 
@@ -113,7 +129,8 @@ def test_a_notice_that_a_site_shows_everywhere_is_one_post_at_the_most(
 ) -> None:
     """Also where it has the address that was asked for in it."""
     for number in range(POSTS):
-        fed.answers[path_of(fed, number)] = page(f"<!-- {number} -->{NOTICE}")
+        way_in = f'<a href="/en/login/?to={number}">Log in</a>'
+        fed.answers[path_of(fed, number)] = page(f"<!-- {number} -->{NOTICE}".format(way_in))
     done = crawled()
     unreadable = done.ledger["collections"]["posts"]["unreadable"]
     assert (done.status, len(done.rows)) == (3, 1)
@@ -201,3 +218,188 @@ def test_a_notice_in_place_of_a_known_post_is_no_edit_of_it(fed: Fed, tmp_path: 
     reasons = [row["reason"] for row in second.ledger["collections"]["posts"]["unreadable"]]
     assert (second.status, second.rows, reasons) == (3, [], [MUTE])
     assert read(store, kept) == before
+
+
+def test_members_read_more_is_said_of_each_post_but_the_first(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """A plugin that shows the same in place of each content leaves title and shortlink as it is."""
+    for number, row in enumerate(fed.rows[:5]):
+        told = page_of({**row, "content": {"rendered": WORDS}}, fed.names)
+        fed.answers[path_of(fed, number)] = Answer(200, told.encode(), HTML)
+    done = crawled()
+    refused = [row["content_refused"] for row in done.rows]
+    assert (done.status, len(done.rows), refused.count(SAME)) == (3, POSTS, 4)
+
+
+def test_a_post_that_sitemaps_list_at_two_addresses_is_written_once(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """Its page says which is its own; without a shortlink that is all there is to know it by."""
+    told = page_of(fed.rows[0], fed.names).replace('rel="shortlink"', 'rel="x"')
+    twice = Answer(200, told.encode(), HTML)
+    fed.answers |= {path_of(fed, 0): twice, f"/en/amp{path_of(fed, 0)[3:]}": twice}
+    rows = fed.rows
+    again = {**rows[0], "link": rows[0]["link"].replace("/en/", "/en/amp/")}
+    fed.listed = lambda: [*rows, again]
+    done = crawled()
+    account = done.ledger["collections"]["posts"]
+    assert (done.status, len(done.rows), account["expected"]) == (0, POSTS, POSTS)
+
+
+@pytest.fixture
+def cut(fed: Fed) -> Fed:
+    """Return the site with a feed of excerpts that WordPress has cut off."""
+    fed.whole = False
+
+    def bend(_number: int, answer: Answer) -> Answer:
+        rows = iter(fed.rows[(_number - 1) * 10 :])
+        parts = answer.body.decode().split("<p>In short.</p>")
+        told = parts[0] + "".join(f"{_beginning(next(rows))} [&#8230;]{part}" for part in parts[1:])
+        return Answer(answer.status, told.encode(), answer.headers)
+
+    fed.bend = bend
+    return fed
+
+
+def _beginning(row: dict[str, Any]) -> str:
+    words = plain_text(row["content"]["rendered"]).split()[:55]
+    return escape(" ".join(words))
+
+
+def test_a_notice_is_not_the_rest_of_an_excerpt(cut: Fed, tmp_path: Path) -> None:
+    """It says nothing of the excerpt; the next crawl reads the pages, modified or not."""
+    store, answers = str(tmp_path / "news.db"), cut.answers
+    with serving(cut) as url:
+        cut.stand_at(url)
+        cut.answers = {path_of(cut, n): page(NOTICE) for n in range(POSTS)}
+        first = crawl(tmp_path / "1.jsonl", site=url, store=store)
+        cut.answers = answers
+        second = crawl(tmp_path / "2.jsonl", site=url, store=store)
+        cut.answers = {path_of(cut, n): page(NOTICE) for n in range(POSTS)}
+        third = crawl(tmp_path / "3.jsonl", site=url, store=store)
+    refused = {row["content_refused"] for row in first.rows}
+    assert refused == {WITHOUT_PAGE.format(reason=OF_NO_EXCERPT)}
+    assert [row["change"] for row in second.rows] == ["updated"] * POSTS
+    assert (third.status, third.rows) == (3, [])
+
+
+def test_excerpts_that_are_written_by_hand_are_completed_by_a_notice_once_at_the_most(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    fed.whole, fed.bend = False, lambda _page, answer: answer
+    for number in range(POSTS):
+        fed.answers[path_of(fed, number)] = page(NOTICE)
+    refused = [row["content_refused"] for row in crawled().rows]
+    assert len(refused) == POSTS
+    assert refused.count(WITHOUT_PAGE.format(reason=ALIKE)) == POSTS - 1
+
+
+def test_plain_addresses_that_lead_elsewhere_are_of_no_posts(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """``?p=ID`` may lead to any address, and that page says that it is of a post."""
+    plain = [{**row, "link": f"https://ameforum.net/en/?p={row['id']}"} for row in fed.rows[:5]]
+    fed.listed = lambda: plain
+    for row in plain:
+        fed.answers[f"/en/?p={row['id']}"] = led(f"/en/subscribe/?to={row['id']}")
+    fed.answers["/en/subscribe/"] = page(NOTICE)
+    done = crawled()
+    assert (done.rows, len(done.ledger["collections"]["posts"]["unreadable"])) == ([], 5)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<script id="google-recaptcha-js" src="/recaptcha.js"></script>',
+        '<style id="captcha-css">p {}</style>',
+        '<h2 id="h-what-is-a-captcha">What is a CAPTCHA?</h2>',
+        '<img class="wp-image-7 captcha" src="/captcha.png">',
+    ],
+)
+def test_an_article_on_captchas_asks_for_none(inside: str) -> None:
+    text = f"<body><main><h1>CAPTCHAs</h1>{inside}{WORDS}</main>"
+    assert post_of(Document(URL, 200, text.encode()), "https://news.example").title == "CAPTCHAs"
+
+
+def test_a_page_that_shows_a_part_of_its_post_says_so() -> None:
+    """``wp_link_pages()`` lists the others."""
+    parts = '<p class="page-links"><a class="post-page-numbers" href="/one/2/">2</a></p>'
+    text = f'<body class="single-post"><div class="entry-content">{WORDS}</div>{parts}'
+    post = post_of(Document(URL, 200, text.encode()), "https://news.example")
+    assert post.content_refused == IN_PARTS
+
+
+@pytest.mark.parametrize(
+    ("to", "shown", "named"),
+    [("/en/account/", MEMBERS, 5), ("/en/account/", NOTICE, 4), ("/en/", NOTICE, 4)],
+    ids=["a login", "a page", "the home"],
+)
+def test_what_several_addresses_lead_to_is_not_what_they_are_of(
+    fed: Fed, tmp_path: Path, to: str, shown: str, named: int
+) -> None:
+    """Where sitemaps name no type: one page that leads elsewhere is of no post, several may be."""
+    sitemap = fed.answer("https://ameforum.net/en/wp-sitemap-posts-post-1.xml")
+    fed.listed = None
+    fed.robots.append("Sitemap: /en/map.xml")
+    fed.answers |= {path_of(fed, number): led(to) for number in range(5)}
+    with serving(fed) as url:
+        fed.stand_at(url)
+        here = sitemap.body.replace(b"https://ameforum.net", fed.here.encode())
+        fed.answers |= {"/en/map.xml": Answer(200, here, XML), to: page(shown)}
+        done = crawl(tmp_path / "posts.jsonl", site=url)
+    account = done.ledger["collections"]["posts"]
+    assert (done.status, len(done.rows)) == (3, POSTS - 5)
+    assert (account["expected"], len(account["unreadable"])) == (POSTS - 5 + named, named)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Answer(403, b"No."), "HTTP 403"),
+        (page(MEMBERS), ASKS_FOR_A_LOGIN),
+        (page('<body class="page page-id-4"><p>About</p>'), None),
+        (Answer(404, b""), None),
+    ],
+    ids=["an error", "a login", "a page", "gone"],
+)
+def test_a_page_beside_the_api_that_cannot_be_read_is_a_gap(
+    answer: Answer, reason: str | None
+) -> None:
+    """One that is of another thing, or gone, is of no post."""
+    site = Site("https://news.example", Plan(), Ledger(""), home="https://news.example")
+    beyond = Beyond(Walk("wp/v2/posts", LinkMap(site.root), Window(), {}))
+    link = Link(BEYOND, "https://news.example/secret/", purpose=beyond)
+    document = Document(link.href, answer.status, answer.body)
+    try:
+        list(read_beyond(site, document, link))
+    except UnreadableDocument as error:
+        list(fail_beyond(site, link, error))
+    assert list(site.ledger.collection("posts").unreadable.values()) == ([reason] if reason else [])
+
+
+def test_a_page_that_does_not_say_what_it_is_of_is_read_again(fed: Fed, tmp_path: Path) -> None:
+    """Whatever sitemaps tell of it: it may have been a notice."""
+    store = str(tmp_path / "news.db")
+    plain = fed.listing
+
+    def dated(path: str) -> Answer | None:
+        told = plain(path)
+        return told and Answer(200, urlset(fed.rows), XML) if path == SITEMAP else told
+
+    fed.listing = dated  # type: ignore[method-assign] # with lastmod
+    with serving(fed) as url:
+        fed.stand_at(url)
+        fed.answers = {path_of(fed, 0): page(NOTICE)}
+        first = crawl(tmp_path / "1.jsonl", site=url, store=store)
+        fed.answers, before = {}, fed.asked[path_of(fed, 1)]
+        second = crawl(tmp_path / "2.jsonl", site=url, store=store)
+    assert (first.status, len(first.rows)) == (0, POSTS)
+    titles = [row["title"] for row in second.rows if row["change"] != "deleted"]
+    assert titles == [plain_text(fed.rows[0]["title"]["rendered"])]
+    assert fed.asked[path_of(fed, 1)] == before
+
+
+def test_a_class_of_core_themes_for_sites_of_one_author_is_no_type() -> None:
+    tree = LexborHTMLParser('<body class="single-post single-author postid-7"></body>')
+    assert type_in(tree) == "post"

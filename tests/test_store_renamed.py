@@ -7,8 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from newscrawl.core.ledger import Ledger
+from newscrawl.core.plan import Plan
 from newscrawl.core.readers.excerpts import WITHOUT_PAGE
+from newscrawl.core.readers.locating import home_of
+from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import key_of
 from newscrawl.core.stand_ins import OF_ANOTHER
+from newscrawl.core.standing import Register, Standing
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from tests.crawls import Crawl, crawl
@@ -185,3 +191,62 @@ def test_a_site_that_moved_has_the_same_posts_though_its_pages_name_no_ids(
     assert {change for change, _ in told(second)} <= {"updated"}, "content names the host"
     assert (second.status, third.status, third.rows) == (0, 0, [])
     assert alive(store, fed)
+
+
+def test_a_feed_that_counts_its_readers_by_the_addresses_of_posts_is_as_it_was(
+    fed: Fed, again: Again
+) -> None:
+    """What the sitemaps list without that is no other post: nothing is read once more."""
+    tag = {"ETag": '"1"'}
+
+    def bend(_page: int, answer: Answer) -> Answer:
+        counted = answer.body.replace(b"/</link><dc", b"/?ref=rss</link><dc")
+        return Answer(answer.status, counted, {**answer.headers, **tag})
+
+    fed.bend = bend
+    with serving(fed) as url:
+        first = again(url)
+        fed.bend = lambda _page, _answer: Answer(304, b"", tag)
+        before = sum(fed.asked.values())
+        second = again(url)
+    assert {urlsplit(row["url"]).query for row in first.rows} == {"ref=rss"}
+    assert (second.status, second.rows) == (0, [])
+    assert sum(fed.asked.values()) - before < 10
+
+
+def test_a_post_whose_address_another_has_taken_is_asked_for_by_its_guid(
+    fed: Fed, again: Again, store: str
+) -> None:
+    """A feed tells no id, but ``?p=ID``; the old address leads to the post that came after it."""
+    gone = fed.rows[5]
+    with serving(fed) as url:
+        again(url)
+        fed.recording.collections["posts"].remove(gone)
+        path = urlsplit(fed.rows[0]["link"]).path
+        fed.answers[urlsplit(gone["link"]).path] = Answer(301, b"", {"Location": path})
+        fed.answers[f"/en/?p={gone['id']}"] = Answer(404, b"")
+        second, third = again(url), again(url)
+    assert [row["change"] for row in second.rows] == ["deleted"]
+    assert (second.status, third.status, third.rows) == (0, 0, [])
+    assert alive(store, fed)
+
+
+def test_of_two_known_posts_with_one_address_the_former_is_asked_for() -> None:
+    """A crawl with a gap has left it: the address is listed for the other one."""
+    url = "https://a.example/one/"
+    told = [(f"a.example?p={id_}", "post", id_, f"https://a.example/?p={id_}") for id_ in (8, 7)]
+    times = ["2024-05-16T00:00:00Z", "2024-05-15T00:00:00Z"]
+    later, former = (
+        Standing(*names, url, time, None, "page") for names, time in zip(told, times, strict=True)
+    )
+    register = Register.of([later, former])
+    register.met.add(later.key)
+    assert list(register.absent([key_of(url)])) == [former]
+    assert register.posts == {key_of(url): later}
+
+
+@pytest.mark.parametrize("feed", ["https://a.example/en/feed/", "https://a.example/en/feed?x=1"])
+def test_a_feed_says_where_its_site_is(feed: str) -> None:
+    """Permalinks without a slash at their end leave it out there, too."""
+    site = Site("https://a.example/en/one", Plan(), Ledger(""), feeds=[feed])
+    assert home_of(site) == "https://a.example/en"

@@ -13,14 +13,15 @@ from newscrawl.core.batches import MOST_IDS
 from newscrawl.core.people import MOST_POSTS
 from newscrawl.core.probe import Finding, Probe
 from newscrawl.core.readers.probing import COMMENTS, MEDIA, USERS
+from newscrawl.core.readers.sounding import MOST_OF_CORE
 from newscrawl.core.readers.withheld import MOST_ALONE
 
 CLOSED = 2  # requests for what is closed: a refusal counts when it is told twice
 COUNT = 1  # at the end of a walk
 HEAD = 1  # of authors and terms, and what decides how comments are read
 FEEDS_TRIED = 2
-EMPTY, PROOF = 1, 2  # what is behind the last page of a feed; an index and a sitemap
-CORE, MOST_OF_CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 2000, 1000  # addresses in a sitemap
+EMPTY = 1  # what is behind the last page of a feed
+CORE, MOST_OF_OTHERS = "/wp-sitemap-posts-", 1000  # addresses in a sitemap
 MAP_INDEX = 1
 CLOSED_REVISIONS = 1  # one post's: they are shown to nobody anonymous
 
@@ -56,17 +57,30 @@ def below_api(probe: Probe) -> Cost | None:
     feed = probe.feed if probe.feed and probe.feed.entries else None
     documents = ceil(posts / feed.entries) + EMPTY if feed else FEEDS_TRIED
     pages = ceil(posts * feed.excerpts / feed.entries) if feed else posts
-    requests = probe.way_in + documents + PROOF + pages
-    return Cost(requests, ceil(requests * _gap(probe, max(probe.took, default=0.0))))
+    proof = MAP_INDEX + max(1, probe.maps)
+    requests = probe.way_in + documents + proof + pages
+    others = median(probe.took) if probe.took else 0.0
+    return Cost(requests, ceil(requests * _gap(probe, others)))
 
 
 def _listed(probe: Probe) -> int | None:
-    """Return how many posts a sitemap lists, None of one that is full: there are others."""
-    for sitemap in probe.sitemaps:
-        most = MOST_OF_CORE if CORE in sitemap.url else MOST_OF_OTHERS
-        if not sitemap.is_index and sitemap.entries < most:
-            return sitemap.entries
-    return None
+    """Return how many posts sitemaps list, None where one of those that tell it was not read.
+
+    All but the last are as full as the first. One that is full, and no index says that it is the
+    only one, is not.
+
+    >>> from newscrawl.core.probe import Sitemap
+    >>> maps = [Sitemap("1", False, 1000, True), Sitemap("3", False, 20, True)]
+    >>> _listed(Probe(sitemaps=maps, maps=3)), _listed(Probe(sitemaps=maps[:1], maps=3))
+    (2020, None)
+    """
+    read = [sitemap.entries for sitemap in probe.sitemaps if not sitemap.is_index]
+    if len(read) < max(1, min(probe.maps, 2)):
+        return None
+    if probe.maps:
+        return read[0] * (probe.maps - 1) + read[-1]
+    most = MOST_OF_CORE if CORE in probe.sitemaps[0].url else MOST_OF_OTHERS
+    return read[0] if read[0] < most else None
 
 
 def _cost(probe: Probe, requests: int) -> Cost:

@@ -9,10 +9,12 @@ from newscrawl.core.shown import BESIDE
 
 ELSEWHERE = (*BESIDE, "header", "#header", ".header", "#masthead", "#respond", "dialog", "[hidden]")
 BEFORE = f":not({', '.join(f'{place} *' for place in ELSEWHERE)})"
+WIDGET = ":is(div, span, form, fieldset, iframe, input, textarea, button)"
 LOGIN = 'input[type="password" i]'
 PERSON = (
-    *('[class*="captcha" i]', '[id*="captcha" i]', '[name*="captcha" i]'),
-    *('[src*="captcha" i]:not(script)', '[action*="captcha" i]', ".cf-turnstile"),
+    *(f'{WIDGET}[class*="captcha" i]', f'{WIDGET}[id*="captcha" i]', '[name*="captcha" i]'),
+    *('iframe[src*="captcha" i]', 'form [src*="captcha" i]:not(script)'),
+    *('[action*="captcha" i]', ".cf-turnstile"),
 )
 ASKS_FOR_A_PERSON = "its page asks for proof that a person reads it (a CAPTCHA)"
 ASKS_FOR_A_LOGIN = "its page asks for a login"

@@ -75,8 +75,8 @@ class Probe:
 
     `found` is told by route; `main` is that of the posts, `own` are those of their terms. It
     `asks_alone` who wrote a post, where no schema tells it, and `asks_beyond` what sitemaps list
-    that the API does not show. `way_in` counts the
-    documents before the first question. The rest is known above the core: how many seconds
+    that the API does not show. `maps` counts the sitemaps of posts that an index names, `way_in`
+    the documents before the first question. The rest is known above the core: how many seconds
     documents took, of posts and others, the delay that the settings ask for, whether robots.txt was
     read, what it forbids of what is needed, and its Crawl-delay.
     """
@@ -89,6 +89,7 @@ class Probe:
     found: dict[str, Finding] = field(default_factory=dict)
     sample: Sample = field(default_factory=Sample)
     sitemaps: list[Sitemap] = field(default_factory=list)
+    maps: int = 0
     feed: Feed | None = None
     way_in: int = 0
     took: list[float] = field(default_factory=list)

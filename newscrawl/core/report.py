@@ -10,8 +10,9 @@ from newscrawl.core.documents import ERROR_CODE
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.place import text_of
 from newscrawl.core.probe import MOST_DOCUMENTS, Finding, Probe
-from newscrawl.core.readers.probing import COMMENTS, ITS_FEED, MAP, MEDIA, USERS
+from newscrawl.core.readers.probing import COMMENTS, MEDIA, USERS
 from newscrawl.core.readers.sisters import roots_told
+from newscrawl.core.readers.sounding import ITS_FEED, MAP
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import CORE_INDEX
 

@@ -35,6 +35,7 @@ OF_COMMENTS = "a feed of comments, not of posts"
 COMMENT = "#comment-"  # in a GUID (``get_comment_guid()``)
 CUT = "the feed holds an excerpt only"
 CUT_OFF = ("[…]", "[...]", "…")  # how an excerpt ends (``excerpt_more``)
+MEDIA = "search.yahoo.com/mrss"
 NUMBERED = re.compile(rb"&#(?:x[0-9a-f]{1,999}|[0-9]{1,999});", re.IGNORECASE)
 ZONED = re.compile(r"(?:[+-]\d\d:?\d\d|\b(?:UTC?|GMT|[ECMP][SD]T)|\dZ)\s*$", re.IGNORECASE)
 Entry = Mapping[str, Any]
@@ -58,12 +59,11 @@ class Feed:
 class Reading:
     """How far a feed is read: its address, its page, the keys of what was met and of its addresses.
 
-    `waiting` are other addresses that may be the feed; `size` is how many posts a page shows;
-    It `is_read` once one page was.
-    `failed` counts the pages in a row that broke, `skipped` those that others were read behind,
-    `stale` those in a row that held nothing new. `oldest` are the addresses of the last that were
-    new; a feed that `is_capped` shows no older ones (the same posts again, or pages that break),
-    one that `is_unmodified` none: they are as they are known.
+    `waiting` are other addresses that may be the feed; `size` is how many posts a page shows.
+    It `is_read` once one page was. `failed` counts the pages in a row that broke, `skipped` those
+    that others were read behind, `stale` those in a row that held nothing new. `oldest` are the
+    addresses of the last that were new; a feed that `is_capped` shows no older ones (the same posts
+    again, or pages that break), one that `is_unmodified` none: they are as they are known.
     """
 
     address: str
@@ -152,7 +152,7 @@ def post_of(entry: Entry, site: str, document: Document) -> Post:
         published=published(entry),
         modified=None,
         authors=[named(name) for name in entry.get("creators", []) if name.strip()],
-        terms={EITHER: [named(tag.get("term")) for tag in entry.get("tags", [])]},
+        terms={EITHER: [named(term) for term in _terms(entry)]},
         excerpt=entry.get("summary") or None,
         content_html=content,
         content_refused=CUT if is_cut(entry) else None,
@@ -166,6 +166,12 @@ def _character(reference: re.Match[bytes]) -> bytes:
     """Return a reference to a character; one to what is none (``&#xD800;``) is to U+FFFD."""
     is_none = unescape(reference[0].decode()) == "\ufffd"
     return b"&#xFFFD;" if is_none else reference[0]
+
+
+def _terms(entry: Entry) -> list[str | None]:
+    """Return the terms of an entry; the categories of its media (``media:category``) are none."""
+    tags = entry.get("tags", [])
+    return [tag.get("term") for tag in tags if MEDIA not in str(tag.get("scheme"))]
 
 
 def _content(entry: Entry) -> str:

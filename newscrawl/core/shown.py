@@ -39,7 +39,7 @@ TIME = (
 TERM = f'a[rel~="tag"]{OWN}'  # categories, too (``get_the_category_list()``)
 ARTICLE = {"hentry", "type-post"}  # (``get_post_class()``)
 TITLED = {"entry-title", "wp-block-post-title"}
-SINGLE = re.compile(r"single-(?!format-)([a-z0-9_-]{1,20})")  # (``get_body_class()``)
+SINGLE = re.compile(r"single-(?!format-|author$)([a-z0-9_-]{1,20})")  # (``get_body_class()``)
 ROOT = 0  # in place of an element: what no article and no main part holds
 
 
@@ -76,7 +76,8 @@ def shown_in(tree: LexborHTMLParser) -> Shown:
 def type_in(tree: LexborHTMLParser) -> str | None:
     """Return the type of a post by the classes of its body, None where they tell none or several.
 
-    Core writes ``single-story``, and ``story-template-default`` beside it.
+    Core writes ``single-story``, and ``story-template-default`` beside it. Its themes of 2011 to
+    2013 write ``single-author`` on each page of a site of one author.
     """
     classes = body_classes(tree)
     told = [found[1] for found in map(SINGLE.fullmatch, classes) if found]

@@ -23,6 +23,7 @@ from newscrawl.core.probe import Probe
 from newscrawl.core.reach import PostType, Reached
 from newscrawl.core.rendering import Rendering
 from newscrawl.core.roots import ApiRoot
+from newscrawl.core.showings import Showings
 from newscrawl.core.sisters import Sisters
 from newscrawl.core.sizes import Sizes
 from newscrawl.core.standing import Register
@@ -41,7 +42,7 @@ class Site:
     `types` and `taxonomies` are None until the site has told them, `catalog` holds them as told.
     `advertised` is what became of the API that its page names, '' unless that is refused.
     `feeds` are addresses that may be that of its feed, `feed` is the one that was read;
-    `rendering` is how its pages fare in a browser.
+    `rendering` is how its pages fare in a browser, `showings` is what they have shown.
     `narrowed` are the query parameters that the plan narrows the walk by. `reached` says how each
     collection is reached, `closed` what is told of all in a closed one, `reasons` why it is closed.
     `walks` and `gatherings` are read as a whole, by route; `owners` are the routes of the posts
@@ -77,6 +78,7 @@ class Site:
     feeds: list[str] = field(default_factory=list)
     feed: str = ""
     rendering: Rendering = field(default_factory=Rendering)
+    showings: Showings = field(default_factory=Showings)
     index: dict[str, Any] = field(default_factory=dict)
     read_at: str = ""
     zone: tzinfo = UTC

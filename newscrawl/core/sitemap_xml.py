@@ -13,7 +13,10 @@ LARGEST = 50 * 1024 * 1024  # bytes
 DECLARES = "a sitemap with a document type, which none has"
 MOST_LAYERS = 2  # of compression: a packed file that the server packs again
 BEGINNING = re.compile(rb"<(?:urlset|sitemapindex)\b")
+ENDING = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>")
+UNWRITTEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no characters of XML
 BARE = re.compile(rb"&(?!#?\w{1,32};)")  # an ampersand that is not written as one
+UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 SAFE = {
     "resolve_entities": False,
     "no_network": True,
@@ -48,7 +51,7 @@ def _tree(document: Document) -> etree._Element:
     """Return the root of an XML document; nothing is fetched for it, and nothing expanded."""
     body = body_of(document)
     try:
-        tree = _parsed(body[max(0, body.find(b"<?xml")) :])
+        tree = _parsed(_own(body))
     except etree.XMLSyntaxError as error:
         broken = Damaged if BEGINNING.search(body) else UnreadableDocument
         raise broken(document.url, f"no sitemap: {error.msg}", document.status) from error
@@ -57,16 +60,27 @@ def _tree(document: Document) -> etree._Element:
     return tree
 
 
+def _own(body: bytes) -> bytes:
+    """Return a body without what a server has written before and behind the document."""
+    ending = ENDING.search(body)
+    return body[max(0, body.find(b"<?xml")) : ending.end() if ending else None]
+
+
 def _parsed(body: bytes) -> etree._Element:
-    """Return the root of a body; bare ampersands, and prefixes of no namespace, do not matter."""
+    """Return the root of a body.
+
+    Bare ampersands, control characters and prefixes of no namespace do not matter.
+    """
     try:
         return etree.fromstring(body, etree.XMLParser(**SAFE))
-    except etree.XMLSyntaxError as error:
-        recovers = error.code == etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
-        mended = body if b"<![CDATA[" in body else BARE.sub(b"&amp;", body)
-        if mended == body and not recovers:
+    except etree.XMLSyntaxError:
+        written = UNWRITTEN.sub(b"", body)
+        mended = written if b"<![CDATA[" in body else BARE.sub(b"&amp;", written)
+        parser = etree.XMLParser(**SAFE, recover=True)
+        tree = etree.fromstring(mended, parser)
+        if tree is None or any(entry.type != UNDECLARED for entry in parser.error_log):
             raise
-    return etree.fromstring(mended, etree.XMLParser(**SAFE, recover=recovers))
+    return tree
 
 
 def body_of(document: Document) -> bytes:

@@ -49,6 +49,11 @@ def key_of(url: str) -> str:
     return unquote(guid_key(url))
 
 
+def keys_of(url: str) -> set[str]:
+    """Return the keys of a post's address, also without what a feed adds to count its readers."""
+    return {key_of(url), key_of(url.partition("?")[0])}
+
+
 def sitemaps_in(document: Document, type_: str) -> dict[str, str]:
     """Return when each sitemap of a post type was modified, as an index tells, by its address.
 

@@ -25,8 +25,16 @@ def stand_in(document: Document, tree: LexborHTMLParser, site: str) -> str | Non
         return NOT_FOUND
     if guid_key(document.url) == guid_key(site):
         return AT_HOME
-    told = asked_in(tree) or _led_away(document)
+    told = asked_in(tree) or led_away(document)
     return told if told and not (type_in(tree) or is_of_a_post(document)) else None
+
+
+def led_away(document: Document) -> str | None:
+    """Return that a site led from the address that was asked for to one of another name, if so."""
+    asked, url = document.asked, document.url
+    by_id = id_of(asked) is not None
+    is_here = guid_key(asked) == guid_key(url) if by_id else is_like(asked, url)
+    return None if is_here or not asked else LED_AWAY.format(url=document.url)
 
 
 def is_like(url: str, other: str) -> bool:
@@ -43,12 +51,6 @@ def is_like(url: str, other: str) -> bool:
     slugs = {_slug(path), _slug(PART.sub("", path))}
     by_id = id_of(url) is not None or id_of(other) is not None
     return by_id or _slug(unquote(urlsplit(other).path)) in slugs
-
-
-def _led_away(document: Document) -> str | None:
-    """Return that a site led from the address that was asked for to one of another name, if so."""
-    is_here = not document.asked or is_like(document.asked, document.url)
-    return None if is_here else LED_AWAY.format(url=document.url)
 
 
 def _slug(path: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.core.identity import known_by, own_id
 from newscrawl.core.rungs import PAGES
-from newscrawl.core.sitemaps import key_of
+from newscrawl.core.sitemaps import key_of, keys_of
 from newscrawl.items import Post
 
 MODIFIED = "lastmod "  # how the trace of a post that was read by its page begins
@@ -29,19 +29,23 @@ class Standing:
 class Register:
     """The posts of a store by the key of their address and by their ids; those `met` since by GUID.
 
+    `former` are those whose address is also that of one that was published later.
     `modified` is what sitemaps tell now of when the post at an address was modified, by its key.
     """
 
     posts: dict[str, Standing] = field(default_factory=dict)
     ids: dict[int, Standing] = field(default_factory=dict)
+    former: list[Standing] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     modified: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, standing: Iterable[Standing]) -> "Register":
         """Return the register of the posts of a store."""
-        posts = {key_of(post.url): post for post in standing}
-        return cls(posts, {post.id: post for post in posts.values() if post.id})
+        every = sorted(standing, key=lambda post: post.published or "")
+        posts = {key_of(post.url): post for post in every}
+        former = [post for post in every if posts[key_of(post.url)] is not post]
+        return cls(posts, {post.id: post for post in every if post.id}, former)
 
     def at_address_of(self, post: Post) -> Standing | None:
         """Return the known post at the address of a post, None if there is none."""
@@ -88,8 +92,9 @@ class Register:
         return f"{MODIFIED}{time}" if time else None
 
     def absent(self, listed: Iterable[str]) -> Iterator[Standing]:
-        """Yield the posts that were not met and whose address is not listed."""
+        """Yield the posts that were not met and whose address is not listed, or another's now."""
         shown = set(listed)
-        for address, post in self.posts.items():
-            if post.key not in self.met and address not in shown:
+        for post in self.posts.values():
+            if post.key not in self.met and shown.isdisjoint(keys_of(post.url)):
                 yield post
+        yield from (post for post in self.former if post.key not in self.met)

@@ -26,6 +26,8 @@ from newscrawl.core.stand_ins import is_like, stand_in
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
 
+PART = "a.post-page-numbers[href]"  # (``wp_link_pages()``)
+IN_PARTS = "its page shows the first of its parts only"
 CANONICAL = "link[rel=canonical][href]"
 
 
@@ -75,7 +77,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         terms={EITHER: [named(name) for name in shown.terms]},
         excerpt=None,
         content_html=content,
-        content_refused=_refused(facts, content, source),
+        content_refused=_refused(tree, facts, content, source),
         source=source,
         source_url=document.url,
         fetched_at=document.fetched_at,
@@ -90,13 +92,15 @@ def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
     return found
 
 
-def _refused(facts: Facts, content: str, source: Source) -> str | None:
+def _refused(tree: LexborHTMLParser, facts: Facts, content: str, source: Source) -> str | None:
     """Return why a content may not be the whole article, None where nothing says so.
 
     Plain pages have forms to write to somebody, with a CAPTCHA, below their article.
     """
     if is_closed(facts):
         return NOT_FREE
+    if tree.css_first(PART):
+        return IN_PARTS
     asked = asked_in(LexborHTMLParser(content))
     return asked if source == "rendered" or asked == ASKS_FOR_A_LOGIN else None
 

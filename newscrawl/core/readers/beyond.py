@@ -12,6 +12,9 @@ from newscrawl.core.fence import web_address
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
+from newscrawl.core.markup import tree_of
+from newscrawl.core.obstacles import asked_in
+from newscrawl.core.readers.browsing import name_door
 from newscrawl.core.readers.locating import here, index_of
 from newscrawl.core.readers.standing import GONE
 from newscrawl.core.readers.webpages import take
@@ -83,6 +86,7 @@ def fail_beyond_map(site: Site, link: Link, error: UnreadableDocument) -> Iterat
 def read_beyond(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post of a page that the API does not show; pages of other things are passed by."""
     beyond: Beyond = link.purpose
+    tree = tree_of(document)
     if is_of_a_post(document):
         post = post_of(document, site.home)
         is_known = post.id in beyond.walk.known
@@ -91,11 +95,14 @@ def read_beyond(site: Site, document: Document, link: Link) -> Iterator[Item | L
             beyond.found += 1
             site.vanished.meet(post, post.id)
             yield from take(site, document, post)
+    elif door := asked_in(tree):
+        raise UnreadableDocument(document.url, door, document.status)
     yield from _next_page(site, beyond)
 
 
 def fail_beyond(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Link]:
     """Name a page that may be a post's; what is gone is listed by a stale sitemap."""
+    name_door(site, error)
     if error.status not in GONE:
         site.ledger.collection(POSTS).unreadable[link.href] = error.reason
     yield from _next_page(site, link.purpose)

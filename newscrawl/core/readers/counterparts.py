@@ -7,6 +7,7 @@ from newscrawl.core.counterparts import EMBEDDED, POSTS, completed, counterpart_
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import objection, web_address
 from newscrawl.core.links import Link
+from newscrawl.core.obstacles import DOORS
 from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import kept
 from newscrawl.core.readers.locating import here
@@ -27,7 +28,8 @@ def counterpart_link(site: Site, document: Document, post: Post) -> Link | None:
 
     What stands before a page, or before the whole API, is not gone around.
     """
-    if site.shuns_guests or post.content_refused or site.singles[COUNTERPART] == MOST_REFUSED:
+    is_closed = site.shuns_guests or post.content_refused in DOORS
+    if is_closed or site.singles[COUNTERPART] == MOST_REFUSED:
         return None
     named = counterpart_of(document)
     if not named or named.route != POSTS or objection(named.root.url, [document.url, site.home]):

@@ -29,6 +29,7 @@ from newscrawl.core.readers import (
     resources,
     rows,
     sitemaps,
+    sounding,
     standing,
     stepping,
     steps,
@@ -89,6 +90,6 @@ READERS: Mapping[str, tuple[Reader, Fallback]] = {
     editing.ME: (editing.read_me, editing.fail_me),
     probing.SAMPLE: (probing.read_sample, probing.fail_sample),
     probing.PROBE: (probing.read_probe, probing.fail_probe),
-    probing.MAP: (probing.read_map, probing.fail_map),
-    probing.ITS_FEED: (probing.read_its_feed, probing.fail_its_feed),
+    sounding.MAP: (sounding.read_map, sounding.fail_map),
+    sounding.ITS_FEED: (sounding.read_its_feed, sounding.fail_its_feed),
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from newscrawl.core import sitemaps
 from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document
 from newscrawl.core.ledger import POSTS
@@ -12,6 +11,7 @@ from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.rss import Entry, Reading, is_protected, key_of, link_of, post_of, published
 from newscrawl.core.site import Site
+from newscrawl.core.sitemaps import keys_of
 from newscrawl.core.times import moment
 from newscrawl.items import Item
 
@@ -56,9 +56,8 @@ def posts_of(site: Site, document: Document, entries: Sequence[Entry]) -> Iterat
 
 
 def addresses_of(entry: Entry) -> set[str]:
-    """Return the keys of a post's address, also without what a feed adds to count its readers."""
-    url = str(entry.get("link"))
-    return {sitemaps.key_of(url), sitemaps.key_of(url.partition("?")[0])}
+    """Return the keys of the address of an entry's post."""
+    return keys_of(str(entry.get("link")))
 
 
 def is_past(site: Site, entries: Sequence[Entry]) -> bool:

@@ -12,10 +12,13 @@ from newscrawl.core.readers.browsing import EXCERPT, has_no_article, name_door, 
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.meeting import withhold
+from newscrawl.core.readers.showing import post_shown
+from newscrawl.core.readers.standing import ask_again
 from newscrawl.core.rss import CUT, POST
+from newscrawl.core.showings import SAME
 from newscrawl.core.site import Site
 from newscrawl.core.stand_ins import OF_ANOTHER
-from newscrawl.core.webpage import is_protected, post_of
+from newscrawl.core.webpage import is_protected
 from newscrawl.items import Item, Post
 from newscrawl.items.parts import Source
 
@@ -47,10 +50,12 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
         site.ledger.collection(POSTS).unreadable[post.url or document.url] = PASSWORD
         yield from withhold(site, post)
     else:
-        page = post_of(document, site.home, source)
+        page = post_shown(site, document, source, post.excerpt)
         if page.id and own_id(post.guid, site.home) not in {None, page.id}:
             raise UnreadableDocument(document.url, OF_ANOTHER, document.status)
         whole = _completed(post, page)
+        if page.content_refused == SAME:
+            ask_again(site)
         yield counterpart_link(site, document, whole) or whole
 
 
@@ -60,6 +65,7 @@ def fail_excerpt(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     Where a store has more of it, that stands, and the gap is named.
     """
     name_door(site, error)
+    ask_again(site)
     post: Post = link.purpose
     refused = WITHOUT_PAGE.format(reason=error.reason)
     known = site.register.known_as(post) if site.register else None

@@ -17,7 +17,7 @@ from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.locating import here, home_of
 from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import conditions, note_validators, remembered_feed, stand_all
-from newscrawl.core.rss import Entry, Reading, feed_in
+from newscrawl.core.rss import Entry, Reading, feed_in, link_of
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -60,10 +60,12 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         settle(site, feed.home, FEED, document)
         note_validators(site, reading.address, document)
     reading.is_read = True
+    known = len(reading.urls)
     fresh = fresh_in(reading, feed.entries)
     reading.skipped += reading.failed if feed.entries else 0
     yield from posts_of(site, document, fresh)
-    stale = 0 if fresh else reading.stale + 1
+    is_new = len(reading.urls) > known or not all(map(link_of, fresh))
+    stale = 0 if is_new else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
         reading.is_capped = True
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))

@@ -42,8 +42,9 @@ def first_of_core(site: Site, type_: str) -> str | None:
 
 def home_of(site: Site) -> str:
     """Return the home of a site; where nothing has told it, what its feed would be below."""
-    below = site.feeds[0].partition("?")[0].removesuffix("feed/") if site.feeds else site.url
-    return site.home or below.rstrip("/")
+    if site.home or not site.feeds:
+        return site.home or site.url.rstrip("/")
+    return site.feeds[0].partition("?")[0].rstrip("/").removesuffix("/feed")
 
 
 def _pages_of(site: Site) -> str:

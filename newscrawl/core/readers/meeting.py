@@ -9,6 +9,7 @@ from newscrawl.core.fence import objection
 from newscrawl.core.identity import known_by
 from newscrawl.core.memory import Memory
 from newscrawl.core.rungs import PAGES
+from newscrawl.core.showings import SAME
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Register, Standing
@@ -46,8 +47,15 @@ def meet(site: Site, post: Post) -> None:
     if displaced and (other := site.memory.at(site.home, displaced.key)):
         site.vanished.displaced.append((other, READDRESSED))
     trace = site.register.trace_at(key_of(post.url or post.source_url))
-    if trace and post.source != "feed":
+    if trace and _is_sure(site, post):
         site.memory.trace(site.home, post.type, known_by(post), trace)
+
+
+def _is_sure(site: Site, post: Post) -> bool:
+    """Return whether a post was read by its page, and that page showed it for sure."""
+    if post.source == "feed" or post.content_refused == SAME:
+        return False
+    return known_by(post) not in site.showings.mute
 
 
 def _recognize(site: Site, memory: Memory, register: Register, post: Post) -> None:

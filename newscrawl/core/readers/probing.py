@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newscrawl.core.batches import MOST_IDS
-from newscrawl.core.discovery import FEEDS
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.indexes import namespaces
 from newscrawl.core.links import Link
@@ -16,26 +15,21 @@ from newscrawl.core.probe import (
     MOST_DOCUMENTS,
     SAMPLED,
     SPARE,
-    Feed,
     Finding,
     Probe,
     Question,
-    Sitemap,
     sample_of,
 )
 from newscrawl.core.readers.editing import has_password
-from newscrawl.core.readers.locating import first_of_core, here, home_of, index_of
+from newscrawl.core.readers.sounding import ITS_FEED, MAIN, MAP, address_of
 from newscrawl.core.readers.walk import SCHEMA_NAMESPACE
 from newscrawl.core.relations import RELATIONS
-from newscrawl.core.rss import feed_in, is_cut
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import entries_in, sitemaps_in
 from newscrawl.core.sizes import asks_too_much
 
 PROBE, SAMPLE = "probe", "probe of the posts"
-MAP, ITS_FEED = "probe of the sitemaps", "probe of the feed"
 USERS, MEDIA, COMMENTS = (RELATIONS[rel].route for rel in ("author", "wp:featuredmedia", "replies"))
-MAIN, REVISIONS = "post", "/revisions"
+REVISIONS = "/revisions"
 FIRST_TAXONOMIES = 2  # categories and tags
 
 
@@ -75,7 +69,7 @@ def probe_links(site: Site) -> Iterator[Link]:
     question = probe.waiting.pop(0)
     purpose = (probe, question)
     if question.rel in {MAP, ITS_FEED}:
-        address = question.route or _address(site, question.rel)
+        address = question.route or address_of(site, question.rel)
         yield Link(question.rel, address, purpose=purpose)
         return
     query = {"per_page": str(question.rows), "_fields": question.fields}
@@ -120,46 +114,6 @@ def fail_sample(site: Site, link: Link, error: UnreadableDocument) -> Iterator[L
         return fail_probe(site, link, error)
     probe.waiting.insert(0, replace(question, rows=max(1, question.rows // 10)))
     return iter(())
-
-
-def read_map(site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Note what a sitemap tells; an index without dates leads to a sitemap of the posts."""
-    probe, _ = link.purpose
-    is_index, times = entries_in(document)
-    dated = bool(times) and all(times.values())
-    probe.sitemaps.append(Sitemap(document.url, is_index, len(times), dated))
-    if is_index and not dated:
-        first = next(iter(sitemaps_in(document, MAIN)))
-        probe.waiting.insert(0, Question(MAP, here(site, first)))
-    return iter(())
-
-
-def read_its_feed(_site: Site, document: Document, link: Link) -> Iterator[Link]:
-    """Note how many posts the feed shows at a time."""
-    probe, _ = link.purpose
-    entries = feed_in(document).entries
-    probe.feed = Feed(document.url, len(entries), sum(map(is_cut, entries)))
-    return iter(())
-
-
-def fail_map(site: Site, link: Link, _error: UnreadableDocument) -> Iterator[Link]:
-    """Look for the index where there is no sitemap of core's; without one a site is no worse."""
-    probe, question = link.purpose
-    if not question.route:
-        probe.waiting.insert(0, Question(MAP, index_of(site)))
-    return iter(())
-
-
-def fail_its_feed(_site: Site, _link: Link, _error: UnreadableDocument) -> Iterator[Link]:
-    """Go on: a site without a feed is no worse."""
-    return iter(())
-
-
-def _address(site: Site, rel: str) -> str:
-    """Return where the feed is, or core's first sitemap of the posts, or another's index."""
-    if rel == ITS_FEED:
-        return next(iter(site.feeds), f"{here(site, home_of(site))}/{FEEDS[0]}")
-    return first_of_core(site, MAIN) or index_of(site)
 
 
 def _may_ask(site: Site, probe: Probe) -> bool:

@@ -8,10 +8,10 @@ from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.markup import NO_ARTICLE, html_of
 from newscrawl.core.readers.browsing import EXCERPT, leaving, respect
 from newscrawl.core.readers.excerpts import complete, fail_excerpt
+from newscrawl.core.readers.showing import post_shown
 from newscrawl.core.readers.webpages import WEBPAGE, fail_webpage, next_link, pass_by, take
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
-from newscrawl.core.webpage import post_of
 from newscrawl.items import Item
 
 Fallback = Callable[[Site, Link, UnreadableDocument], Iterator[Item | Link]]
@@ -29,7 +29,7 @@ def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item |
     elif page.href in page.purpose.doubted and not is_of_a_post(document):
         yield from pass_by(site, page)
     else:
-        yield from take(site, document, post_of(document, site.home, "rendered"))
+        yield from take(site, document, post_shown(site, document, "rendered"))
         yield from next_link(site, page)
     site.rendering.show()
     yield from _next_links(site)

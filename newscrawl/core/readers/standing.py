@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.identity import known_by
+from newscrawl.core.identity import known_by, own_id
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.listing import Listing
@@ -14,7 +14,7 @@ from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
 from newscrawl.core.readers.webpages import take
 from newscrawl.core.rss import Reading
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import key_of
+from newscrawl.core.sitemaps import key_of, keys_of
 from newscrawl.core.stand_ins import OF_ANOTHER, is_like
 from newscrawl.core.standing import Standing
 from newscrawl.core.walk import Walk
@@ -52,13 +52,20 @@ def note_validators(site: Site, address: str, document: Document) -> None:
     site.validated = {"url": address, "conditions": told} if told else {}
 
 
+def ask_again(site: Site) -> None:
+    """Let the next crawl read the feed, be it modified or not: pages of its posts were not read."""
+    if site.validated:
+        site.validated["conditions"] = {}
+
+
 def stand_all(site: Site, reading: Reading) -> None:
     """Take each known post for shown as it was; which of them are gone sitemaps tell."""
     account = site.ledger.collection(POSTS)
     if site.register:
         reading.is_unmodified = True
         reading.met.update(post.key for post in site.register.posts.values())
-        reading.urls |= site.register.posts.keys()
+        for post in site.register.posts.values():
+            reading.urls |= keys_of(post.url)
         account.found += len(site.register.posts)
         account.unchanged += len(site.register.posts)
 
@@ -121,13 +128,14 @@ def read_standing(site: Site, document: Document, link: Link) -> Iterator[Item |
     """
     known: Standing = link.purpose
     shown = post_of(document, site.home)
-    by_id = f"{site.home}/?p={known.id}" if known.id else link.href
+    id_ = known.id or own_id(known.guid, site.home)
+    by_id = f"{site.home}/?p={id_}" if id_ else link.href
     if _is_one(site, known, shown):
         yield from take(site, document, shown)
         yield from _answered(site)
     elif link.href != here(site, by_id):
         yield replace(link, href=here(site, by_id))
-    elif known.id is None and not is_like(link.href, document.url):
+    elif id_ is None and not is_like(link.href, document.url):
         _displace(site, known)
         yield from _answered(site)
     else:

@@ -6,27 +6,31 @@ A page that a script makes is read again as a browser shows it, the last rung (`
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from urllib.parse import urlsplit
 
 from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
+from newscrawl.core.markup import tree_of
+from newscrawl.core.obstacles import asked_in
 from newscrawl.core.readers.asked import asked_for, is_sated, leave
 from newscrawl.core.readers.browsing import has_no_article, name_door, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
+from newscrawl.core.readers.showing import MUTE, post_shown
+from newscrawl.core.showings import ALIKE
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.webpage import is_protected, post_of
+from newscrawl.core.stand_ins import led_away
+from newscrawl.core.webpage import is_protected
 from newscrawl.items import Item, Post
 
 WEBPAGE = "page of a post"
 AT_ONCE = 8  # links that wait for their turn
 MOST_PASSED = 200  # pages in a row
 OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
-MUTE = "its page does not say any more that it is of a post"
-ALIKE = "its page is that of another address, too"
 ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surely the newest"
 
 
@@ -35,14 +39,13 @@ class Pages:
     """Pages that wait to be read; those that are `doubted` may be of no post.
 
     `passed` counts those that were of none, in a row; `mute` are those, by their hash, that do not
-    say what they are of, `shown` the addresses of articles, by the hash of what they say.
+    say what they are of, and the addresses that others lead to.
     """
 
     waiting: Iterator[str]
     doubted: Collection[str] = ()
     passed: int = 0
     mute: set[int] = field(default_factory=set)
-    shown: dict[int, str] = field(default_factory=dict)
 
 
 def webpage_links(
@@ -64,47 +67,31 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
     if of_a_post is not False and has_no_article(site, document):
         yield from to_a_browser(site, document, link)
     elif of_a_post:
-        post = post_of(document, site.home)
-        _compare(pages, post)
-        _recognize(site, document, post)
-        yield from take(site, document, post)
+        yield from take(site, document, post_shown(site, document, "page"))
         pages.passed = 0
         site.rendering.read += 1
         yield from next_link(site, link)
     else:
-        if of_a_post is None:
-            _doubt(site, document, link)
+        _doubt(site, document, link)
         yield from pass_by(site, link)
 
 
-def _compare(pages: Pages, post: Post) -> None:
-    """Raise `UnreadableDocument` for a page that is that of an earlier address but for its own.
-
-    A site that stands behind a notice shows it everywhere; what has a shortlink is a post.
-    """
-    if post.id is not None:
-        return
-    shown = hash((post.title, post.content_html))
-    if pages.shown.setdefault(shown, post.source_url) != post.source_url:
-        raise UnreadableDocument(post.source_url, ALIKE)
-
-
-def _recognize(site: Site, document: Document, post: Post) -> None:
-    """Raise `UnreadableDocument` for the page of a known post that says no more what it is of.
-
-    It is a notice that the site shows in its place, of which nothing has come yet to compare it by.
-    """
-    known = site.register.at_address_of(post) if site.register else None
-    if known and known.id and post.id is None and is_of_a_post(document) is None:
-        raise UnreadableDocument(document.url, MUTE, document.status)
-
-
 def _doubt(site: Site, document: Document, link: Link) -> None:
-    """Raise `UnreadableDocument` for a page that says nothing, and not for what it was asked."""
+    """Raise `UnreadableDocument` for a page of no post that may stand in for one.
+
+    It is a door, the page of a known post, or what other addresses lead to or show, too. A page
+    that is of another thing, at its own address, stands in for nothing.
+    """
+    led = led_away(document)
+    if not led and is_of_a_post(document) is False:
+        return
+    door = asked_in(tree_of(document))
     is_known = site.register is not None and key_of(link.href) in site.register.posts
-    if is_known or hash(document.body) in link.purpose.mute:
-        raise UnreadableDocument(document.url, MUTE if is_known else ALIKE, document.status)
-    link.purpose.mute.add(hash(document.body))
+    shown = hash(urlsplit(document.url).path if led else document.body)
+    if door or is_known or shown in link.purpose.mute:
+        told = door or led or (MUTE if is_known else ALIKE)
+        raise UnreadableDocument(document.url, told, document.status)
+    link.purpose.mute.add(shown)
 
 
 def pass_by(site: Site, link: Link) -> Iterator[Link]:
