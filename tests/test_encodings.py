@@ -55,3 +55,12 @@ def test_what_stands_before_a_feed_costs_no_byline() -> None:
 
 def test_a_prefix_that_nobody_declares_costs_no_byline() -> None:
     assert read(feed("UTF-8", namespaces="").encode(), "UTF-8") == (TITLE, ["Анна"])
+
+
+def test_what_an_entry_holds_is_no_entry_of_the_feed() -> None:
+    """Its byline is not another's."""
+    inner = '<x:item xmlns:x="urn:x"><x:name>1</x:name></x:item>'
+    assert read(feed("UTF-8").replace("<item>", f"<item>{inner}", 1).encode(), "UTF-8") == (
+        TITLE,
+        ["Анна"],
+    )

@@ -315,11 +315,32 @@ def test_plain_addresses_that_lead_elsewhere_are_of_no_posts(
         '<style id="captcha-css">p {}</style>',
         '<h2 id="h-what-is-a-captcha">What is a CAPTCHA?</h2>',
         '<img class="wp-image-7 captcha" src="/captcha.png">',
+        '<noscript><iframe src="https://a.example/recaptcha/fallback"></iframe></noscript>',
+        '<form><input type="hidden" name="recaptcha_token"></form>',
+        '<div class="post category-captcha tag-captcha"><p>A story.</p></div>',
+        '<div style="display:none"><form><input type="password"></form></div>',
+        '<div class="mfp-hide"><form><input type="password"></form></div>',
     ],
 )
 def test_an_article_on_captchas_asks_for_none(inside: str) -> None:
     text = f"<body><main><h1>CAPTCHAs</h1>{inside}{WORDS}</main>"
     assert post_of(Document(URL, 200, text.encode()), "https://news.example").title == "CAPTCHAs"
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        '<div class="g-recaptcha" data-sitekey="x"></div>',
+        '<form><input name="captcha"></form>',
+        '<form><img src="/captcha.php"></form>',
+        '<div class="cf-turnstile"></div>',
+        '<iframe src="https://a.example/hcaptcha/"></iframe>',
+    ],
+)
+def test_a_page_that_shows_a_captcha_asks_for_one(widget: str) -> None:
+    text = f"<body><main><h1>One moment</h1>{WORDS}{widget}</main>"
+    with pytest.raises(UnreadableDocument, match="CAPTCHA"):
+        post_of(Document(URL, 200, text.encode()), "https://news.example")
 
 
 def test_a_page_that_shows_a_part_of_its_post_says_so() -> None:

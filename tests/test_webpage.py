@@ -362,6 +362,19 @@ def test_the_time_of_a_feed_is_not_compared_with_that_of_a_page() -> None:
     assert changed_between_rungs(asdict(post), other) == ["published"]
 
 
+def test_the_homes_of_languages_are_no_translations_of_a_post() -> None:
+    """Some themes name them on each page."""
+    homes = "".join(
+        f'<link rel="alternate" hreflang="{lang}" href="https://news.example{path}">'
+        for lang, path in [("en", "/"), ("es", "/es/"), ("fr", "/fr/greve/")]
+    )
+    told = post_of(
+        Document(URL, 200, f"<html><head>{homes}</head><body>{article()}".encode()),
+        "https://news.example",
+    )
+    assert [entry["lang"] for entry in told.translations or []] == ["fr"]
+
+
 def test_a_paywall_is_named() -> None:
     free = {"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": True}
     assert read(article(), schema(**free)).content_refused is None
@@ -520,6 +533,12 @@ def test_a_page_with_an_article_is_not_rendered(body: str) -> None:
     """Nor is one whose article is an image, a line, or behind a password."""
     assert not is_shell(page(body + SCRIPTED))
     assert article_in(body)
+
+
+@pytest.mark.parametrize("shown", ['<img src="a.jpg">', '<iframe src="/v/7"></iframe>'])
+def test_a_post_of_an_image_is_one_where_the_page_says_it_is(shown: str) -> None:
+    content = f'<div class="entry-content"><figure>{shown}</figure></div>{SCRIPTED}'
+    assert not is_shell(page(content, classes="single single-post"))
 
 
 @pytest.mark.parametrize("text", ["Goal!", "Rest in peace", "罢工"])

@@ -101,6 +101,18 @@ def parted(
     for alternate in alternates:
         if guid_key(alternate["url"] or "") in keys:
             own = own or alternate["lang"]
-        else:
+        elif not _is_root(alternate):
             others.append(alternate)
     return own, others
+
+
+def _is_root(alternate: Translation) -> bool:
+    """Return whether an alternate is the home of a language, which some themes name on each page.
+
+    >>> told = [("es", "https://a.example/es/"), ("en", "https://a.example/"), ("en", "https://a.example/?p=7")]
+    >>> [_is_root({"lang": lang, "id": None, "url": url}) for lang, url in told]
+    [True, True, False]
+    """
+    key = guid_key(alternate["url"] or "")
+    root = root_of(alternate["lang"], alternate["url"] or "")
+    return key == guid_key(root or "") or not {"/", "?"}.intersection(key)

@@ -5,6 +5,7 @@ feedparser takes a name with an address apart, and takes `itunes:author` for ano
 
 from lxml import etree  # type: ignore[import-untyped]
 
+ITEM = ("item", "{http://purl.org/rss/1.0/}item")
 CREATOR = ("{http://purl.org/dc/elements/1.1/}creator", "dc:creator")
 
 
@@ -19,5 +20,5 @@ def creators_in(body: bytes) -> list[list[str]]:
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     tree = etree.fromstring(body.strip(), parser)
-    items = () if tree is None else tree.iter("{*}item")
+    items = () if tree is None else tree.iter(*ITEM)
     return [["".join(told.itertext()) for told in item if told.tag in CREATOR] for item in items]

@@ -7,13 +7,19 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.core.shown import BESIDE
 
-ELSEWHERE = (*BESIDE, "header", "#header", ".header", "#masthead", "#respond", "dialog", "[hidden]")
+ELSEWHERE = (
+    *BESIDE,
+    *("header", "#header", ".header", "#masthead", "#footer", "#sidebar", "#secondary", "#respond"),
+    *("noscript", "dialog", '[role="dialog"]', ".modal", ".popup", ".mfp-hide"),
+    *("[hidden]", '[aria-hidden="true"]', '[style*="display:none"]', '[style*="display: none"]'),
+)
 BEFORE = f":not({', '.join(f'{place} *' for place in ELSEWHERE)})"
 WIDGET = ":is(div, span, form, fieldset, iframe, input, textarea, button)"
 LOGIN = 'input[type="password" i]'
 PERSON = (
-    *(f'{WIDGET}[class*="captcha" i]', f'{WIDGET}[id*="captcha" i]', '[name*="captcha" i]'),
-    *('iframe[src*="captcha" i]', 'form [src*="captcha" i]:not(script)'),
+    *(f'{WIDGET}[class*="captcha" i]:not([class*="-captcha" i])', f'{WIDGET}[id*="captcha" i]'),
+    *(".h-captcha", ".g-recaptcha", ".frc-captcha", '[name*="captcha" i]:not([type="hidden" i])'),
+    *('iframe[src*="captcha" i]', 'form img[src*="captcha" i]', 'img[src*="captcha" i] ~ input'),
     *('[action*="captcha" i]', ".cf-turnstile"),
 )
 ASKS_FOR_A_PERSON = "its page asks for proof that a person reads it (a CAPTCHA)"

@@ -61,6 +61,17 @@ def changed_between_rungs(stored: Row, post: Post) -> list[str]:
     ]
 
 
+def holds_more(stored: Row, post: Post) -> bool:
+    """Return whether a row that the API told holds all of what another rung tells the beginning of.
+
+    Of a post in parts (``<!--nextpage-->``) feeds and pages hold the first (``get_the_content()``).
+    """
+    if stored["source"] != "rest" or post.source == "rest":
+        return False
+    whole, told = (WORD.findall(text or "") for text in (stored["content_text"], post.content_text))
+    return len(told) < len(whole) and whole[: len(told)] == told
+
+
 def _compared(stored: Row, post: Post) -> Compared:
     """Return what is compared; a page is by its theme, so that only its time tells of an edit."""
     sources = {stored["source"], post.source}
@@ -76,6 +87,8 @@ def _is_untold(name: str, stored: Row, post: Post) -> bool:
     A row that was first read by the API keeps its terms by taxonomy. A page that completes an
     excerpt has the feed's time: themes show one of the hours that autumn repeats as the other.
     """
+    if name == "content_text" and holds_more(stored, post):
+        return True
     if name == "published":
         return post.source in PAGES and bool(stored["excerpt"]) != bool(post.excerpt)
     if name == "terms":

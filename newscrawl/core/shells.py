@@ -52,7 +52,7 @@ def article_in(html: str) -> str:
     if len(marked) == 1:
         text = _text(marked[0])
         is_told = word_count(text) > HARDLY_ANY or _is_short_post(tree, text)
-        return text if is_told else _media(marked[0])
+        return (text if is_told else "") or _media(marked[0])
     if _has_empty_places(tree):
         return ""
     text = plain_text(found_in(html) or "")

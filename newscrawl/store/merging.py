@@ -2,6 +2,7 @@
 
 from newscrawl.core.identity import known_by
 from newscrawl.core.rungs import Row as Stored
+from newscrawl.core.rungs import holds_more
 from newscrawl.items import Post
 from newscrawl.store.rows import Row, row_of
 
@@ -27,8 +28,12 @@ def merged(stored: Stored | None, post: Post) -> Row:
 
 
 def touched(stored: Stored, post: Post) -> Row:
-    """Return the columns of a post that is as it was; by another rung it is told otherwise."""
-    if stored["source"] != post.source:
+    """Return the columns of a post that is as it was; by another rung it is told otherwise.
+
+    A row that holds more of its content than that rung tells stays as it is.
+    """
+    is_cut = bool(post.content_refused and not stored["content_refused"])
+    if stored["source"] != post.source and not (is_cut or holds_more(stored, post)):
         return merged(stored, post)
     told = ("id", "url", "modified", "source_url", "fetched_at")
     row = {name: value for name in told if (value := getattr(post, name)) is not None}

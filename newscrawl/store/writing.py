@@ -157,7 +157,7 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:
     """Take over what changes in a post without being a change: its trace, when it was read."""
-    stored = find(connection, page.site, post, *MERGED)
+    stored = find(connection, page.site, post, *MERGED, POSTS.c.content_text)
     if stored:
         row = touched(stored, post) | {"trace": _trace_of(page, post)}
         connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(row))

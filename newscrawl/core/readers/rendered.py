@@ -9,7 +9,7 @@ from newscrawl.core.markup import NO_ARTICLE, html_of
 from newscrawl.core.readers.browsing import EXCERPT, leaving, respect
 from newscrawl.core.readers.excerpts import complete, fail_excerpt
 from newscrawl.core.readers.showing import post_shown
-from newscrawl.core.readers.webpages import WEBPAGE, fail_webpage, next_link, pass_by, take
+from newscrawl.core.readers.webpages import WEBPAGE, doubt, fail_webpage, next_link, pass_by, take
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
 from newscrawl.items import Item
@@ -20,13 +20,15 @@ PLAIN: Mapping[str, Fallback] = {WEBPAGE: fail_webpage, EXCERPT: fail_excerpt}
 
 def read_rendered(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post that a browser shows, and the link to another page."""
-    if document.status < 400 and not article_in(html_of(document)):
+    document.raise_for_status()
+    if not article_in(html_of(document)):
         respect(document)
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
     page: Link = link.purpose
     if page.rel == EXCERPT:
         yield from complete(site, document, page, "rendered")
     elif page.href in page.purpose.doubted and not is_of_a_post(document):
+        doubt(site, document, page)
         yield from pass_by(site, page)
     else:
         yield from take(site, document, post_shown(site, document, "rendered"))

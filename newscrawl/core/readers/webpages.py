@@ -72,11 +72,11 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
         site.rendering.read += 1
         yield from next_link(site, link)
     else:
-        _doubt(site, document, link)
+        doubt(site, document, link)
         yield from pass_by(site, link)
 
 
-def _doubt(site: Site, document: Document, link: Link) -> None:
+def doubt(site: Site, document: Document, link: Link) -> None:
     """Raise `UnreadableDocument` for a page of no post that may stand in for one.
 
     It is a door, the page of a known post, or what other addresses lead to or show, too. A page
