@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.utils.test import get_crawler
 
+from newscrawl.browser.watch import ENDLESS, MOST_VISITS
 from newscrawl.core.identity import guid_key
 from newscrawl.core.markup import NO_ARTICLE
 from newscrawl.core.obstacles import ASKS_FOR_A_PERSON
@@ -195,6 +196,7 @@ def test_a_missing_browser_is_one_line_that_tells_what_to_do(
     assert "Traceback" not in done.stderr
 
 
+PARTS = "/en/parts/"
 PRIVATE = "/en/private/"
 SHOW = 'document.getElementById("root").innerHTML = {article};'
 AROUND = """
@@ -207,7 +209,7 @@ AROUND = """
     document.head.append(rules);
     new SharedWorker("data:text/javascript,fetch('" + location.origin + "/en/private/shared')");
 """
-ENDLESS = """
+HEAPING = """
     const kept = [];
     setInterval(() => kept.push(new Uint8Array(4e7).fill(1)), 10);
 """
@@ -266,11 +268,42 @@ def test_a_page_that_leads_away_is_no_post(
 
 
 @pytest.mark.usefixtures("testbed")
+def test_a_page_that_loads_itself_again_and_again_is_left(
+    odd: Callable[..., tuple[Crawl, Fed]],
+) -> None:
+    done, fed = odd("location.reload();", SHOW)
+    unreadable = done.ledger["collections"]["posts"]["unreadable"]
+    assert (done.status, done.ledger["sources"]) == (3, {"rendered": 1})
+    assert unreadable[0]["reason"].endswith(ENDLESS)
+    assert fed.asked[urlsplit(fed.rows[0]["link"]).path] <= MOST_VISITS + 2
+    assert done.ledger["requests"] == fed.asked.total()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("testbed")
+def test_what_waits_for_its_turn_when_the_time_is_up_does_not_leave(
+    odd: Callable[..., tuple[Crawl, Fed]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page may ask for a lot at once: it is asked for one by one, and no burst follows."""
+    told = Fed.told
+
+    def slow(fed: Fed, url: str) -> Answer:
+        time.sleep(0.3 if PARTS in url else 0)
+        return told(fed, url)
+
+    monkeypatch.setattr(Fed, "told", slow)
+    many = f"for (let n = 0; n < 30; n++) fetch('{PARTS}' + n + '/').catch(() => 0);"
+    one_by_one = "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"
+    _, fed = odd(many.replace("{", "{{").replace("}", "}}"), options=[*IMPATIENT, *one_by_one])
+    assert 0 < sum(count for path, count in fed.asked.items() if PARTS in path) < 10
+
+
+@pytest.mark.usefixtures("testbed")
 def test_a_page_that_takes_too_much_memory_is_stopped(
     odd: Callable[..., tuple[Crawl, Fed]],
 ) -> None:
     """The browser goes on, and shows the others."""
-    done, _ = odd(SHOW, ENDLESS, SHOW, options=["-s", "NEWSCRAWL_BROWSER_MEMORY=400"])
+    done, _ = odd(SHOW, HEAPING, SHOW, options=["-s", "NEWSCRAWL_BROWSER_MEMORY=400"])
     unreadable = done.ledger["collections"]["posts"]["unreadable"]
     assert (done.status, done.ledger["sources"]) == (3, {"rendered": 2})
     assert "NEWSCRAWL_BROWSER_MEMORY" in unreadable[0]["reason"]

@@ -25,7 +25,7 @@ from scrapy_playwright.handler import (  # type: ignore[import-untyped]
 from newscrawl.browser.launch import first_line, launch_options, missing
 from newscrawl.browser.watch import INSIDE, Watch
 from newscrawl.browser.weight import keep_light
-from newscrawl.core.fence import authority_of, objection
+from newscrawl.core.fence import authority_of
 from newscrawl.core.rendering import PARTS
 from newscrawl.core.site import Site
 
@@ -36,7 +36,6 @@ new MutationObserver(records => {
     if (node.nodeName === "SCRIPT" && node.type === "speculationrules") node.remove();
 }).observe(document, { childList: true, subtree: true });
 """  # what shared workers ask for, and pages that may come next, passes by whoever watches a page
-LED_AWAY = "the page leads away by a script, to what is not asked for ({url})"
 LATE = "the page did not load in {seconds:.0f} s"
 BROKEN = "the page broke the browser's process, or takes more memory than NEWSCRAWL_BROWSER_MEMORY"
 GRACE = 1.0  # seconds beside those in which a page loads, and those in which it shows its article
@@ -98,11 +97,11 @@ class Renderer:
             await self.browser.close()
 
     async def _rendered(self, request: Request) -> Response:
-        await self.browser.download_request(request)
+        await self._visit(request)
         watch = self.watches[request.meta["playwright_page"]]
         body = (await watch.until_article(self.time)).encode()
-        if objection(watch.page.url, watch.site.addresses):
-            raise DownloadCancelledError(LED_AWAY.format(url=watch.page.url))
+        if astray := watch.astray():
+            raise DownloadCancelledError(astray)
         request.meta[PARTS] = watch.parts
         if 0 < self.largest < len(body):
             raise DownloadCancelledError(f"a page of more than {self.largest:,} bytes")
@@ -114,6 +113,14 @@ class Renderer:
             encoding="utf-8",
             request=request,
         )
+
+    async def _visit(self, request: Request) -> None:
+        """Open a page; one that goes on to another at once is seen when it rests."""
+        try:
+            await self.browser.download_request(request)
+        except Error as error:
+            if "page is navigating" not in str(error):
+                raise
 
     def _reason(self, request: Request, error: Error) -> str:
         """Return why a page could not be rendered."""

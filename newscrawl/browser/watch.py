@@ -11,9 +11,12 @@ from newscrawl.core.fence import objection
 from newscrawl.core.shells import article_in
 from newscrawl.core.site import Site
 
+ENDLESS = "the page loads itself, or others, again and again"
+LED_AWAY = "the page leads away by a script, to what is not asked for ({url})"
 HEAVY = frozenset({"image", "media", "font", "eventsource", "ping", "websocket"})
 INSIDE = ("data:", "blob:")  # addresses that ask nobody
 MOST_PARTS = 200  # requests of a page beside itself
+MOST_VISITS = 5  # pages that lead from one to the next; a check loads its own again
 OF_THE_BODY = re.compile(r"content-|set-cookie|transfer-")  # as it came, and not as it is shown
 LOOK = 0.1  # seconds between two looks at a page
 RESTLESS = 4.0  # seconds after which an article is taken though its page goes on asking
@@ -22,14 +25,15 @@ RESTLESS = 4.0  # seconds after which an article is taken though its page goes o
 class Watch:
     """What a page does while it is rendered; `status` and `headers` are of its last answer.
 
-    It `is_broken` when its process has ended.
+    `visits` counts how often it went to another, or to itself. It `is_broken` when its process has
+    ended.
     """
 
     def __init__(self, page: Page, address: str, site: Site, most: int) -> None:
         self.page, self.address, self.site, self.most = page, address, site, most
         self.status = 200
         self.headers: dict[str, str] = {}
-        self.asked = 0
+        self.asked = self.visits = 0
         self.is_broken = False
         self.open: dict[Request, None] = {}  # in the order of their coming
         self.moved = asyncio.Event()
@@ -46,7 +50,7 @@ class Watch:
 
     def may(self, asked: Request) -> bool:
         """Return whether a request is one that reading needs, and of the site's own hosts."""
-        if asked.resource_type in HEAVY or self.parts >= MOST_PARTS:
+        if asked.resource_type in HEAVY or self.parts >= MOST_PARTS or self._goes_on(asked):
             return False
         if asked.url.startswith(INSIDE):
             return True
@@ -55,7 +59,7 @@ class Watch:
     async def turn(self, asked: Request, seconds: float) -> bool:
         """Wait until a request may leave: as many at a time as the site is asked otherwise.
 
-        Return whether it does: the page may be read by then.
+        Return whether it does: by then the page may be read, or its time be up.
         """
         until = monotonic() + seconds
         if not asked.is_navigation_request():
@@ -64,7 +68,8 @@ class Watch:
             self.moved.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.moved.wait(), left)
-        if self.page.is_closed():
+        waits = asked in [*self.open][self.most :]
+        if waits or self.page.is_closed():
             return False
         if self.asked:  # the first was counted when it left Scrapy
             self.site.ledger.requests += 1
@@ -98,6 +103,18 @@ class Watch:
             if self.page.is_closed():
                 raise
             return ""
+
+    def astray(self) -> str | None:
+        """Return where a page has gone in place of showing an article, None for one that stayed."""
+        if self.visits > MOST_VISITS:
+            return ENDLESS
+        is_here = objection(self.page.url, self.site.addresses) is None
+        return None if is_here else LED_AWAY.format(url=self.page.url)
+
+    def _goes_on(self, asked: Request) -> bool:
+        """Return whether the page has gone from one to another often enough."""
+        self.visits += asked.is_navigation_request() and asked.frame == self.page.main_frame
+        return self.visits > MOST_VISITS
 
     def _answered(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:

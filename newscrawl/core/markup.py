@@ -1,5 +1,6 @@
 """A page as text and as a tree, and the links of a kind on it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import urljoin
@@ -9,14 +10,19 @@ from w3lib.encoding import html_to_unicode
 
 from newscrawl.core.documents import Document, UnreadableDocument
 
+NO_PAGE = "no page but {type}"
+PAGE = re.compile(r"html|xml", re.IGNORECASE)
 NO_ARTICLE = "no article on its page"
 
 
 def html_of(document: Document) -> str:
     """Return a page as text, in the encoding that it declares."""
+    told = document.headers.get("content-type", "")
+    if told and not PAGE.search(told):
+        raise UnreadableDocument(document.url, NO_PAGE.format(type=told), document.status)
     if not document.body.strip():
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)
-    return html_to_unicode(document.headers.get("content-type"), document.body)[1]
+    return html_to_unicode(told or None, document.body)[1]
 
 
 def tree_of(document: Document) -> LexborHTMLParser:

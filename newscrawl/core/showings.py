@@ -1,6 +1,6 @@
 """What the pages of a site's posts show: what stands before all of them says the same on each."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ from newscrawl.core.rss import CUT_OFF
 from newscrawl.items import Post
 
 MEDIA = ":is(img, picture, source, video, audio, iframe, embed)[src]"
+TWICE = 2
+LONGEST_NOTICE = 600  # characters
 RUN = 5  # characters: as good as a word, also where none are between spaces
 HALF = 0.5  # of an excerpt: captions and shortcodes are in one of both only
 ALIKE = "its page is that of another address, too"
-SAME = "its page shows the same words as another one"
+SAME = "its page shows the same few words as others"
 
 
 class Showing(NamedTuple):
@@ -33,20 +35,31 @@ class Showings:
     `mute` are the keys of those whose page does not say what it is of.
     """
 
-    by_words: dict[int, Showing] = field(default_factory=dict)
+    by_words: dict[int, list[Showing]] = field(default_factory=dict)
     mute: set[str] = field(default_factory=set)
 
-    def other(self, post: Post, *counted: Hashable) -> Showing | None:
-        """Return another post whose page has shown the same words and media, None for none.
+    def others(self, post: Post, *counted: Hashable) -> list[Showing]:
+        """Return the first other posts whose pages have shown the same words and media.
 
         What is `counted` has to be the same, too. One that shows neither is like no other.
         """
         words, media = plain_text(post.content_html), _media(post.content_html)
         if not words and not media:
-            return None
+            return []
         own = Showing(post.url or post.source_url, post.type, known_by(post))
-        first = self.by_words.setdefault(hash((words, media, *counted)), own)
-        return first if first.url != own.url else None
+        first = self.by_words.setdefault(hash((words, media, *counted)), [])
+        others = [showing for showing in first if showing.url != own.url]
+        if others == first and len(first) < TWICE:
+            first.append(own)
+        return others
+
+
+def is_notice(post: Post, others: Sequence[Showing]) -> bool:
+    """Return whether the words of a post, which are those of others, are few, and these are two.
+
+    Editors publish a text twice; what asks for a subscription is in place of many.
+    """
+    return len(others) == TWICE and len(plain_text(post.content_html)) <= LONGEST_NOTICE
 
 
 def holds(content: str, excerpt: str | None) -> bool:

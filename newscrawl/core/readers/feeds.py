@@ -71,7 +71,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
         yield listed_link(site, reading)
     elif not feed.entries:
-        yield listed_link(site, reading)
+        yield _behind_empty(site, reading)
     elif _sated(site, feed.entries):
         _close(site)
     else:
@@ -95,6 +95,14 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
         site.ledger.refuse(error.url, error.status, error.reason)
         site.ledger.collection(POSTS).lost += 1
         yield _behind_broken(site, replace(reading, failed=reading.failed + 1))
+
+
+def _behind_empty(site: Site, reading: Reading) -> Link:
+    """Return the link to what may be the feed where this one is empty, else to the sitemaps."""
+    if reading.met or not reading.waiting:
+        return listed_link(site, reading)
+    first, *waiting = reading.waiting
+    return _link(Reading(first, waiting))
 
 
 def _behind_broken(site: Site, reading: Reading) -> Link:

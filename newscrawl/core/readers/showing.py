@@ -5,7 +5,7 @@ from dataclasses import replace
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import known_by
 from newscrawl.core.marks import is_of_a_post
-from newscrawl.core.showings import ALIKE, SAME, Showing, holds
+from newscrawl.core.showings import ALIKE, SAME, Showing, holds, is_notice
 from newscrawl.core.site import Site
 from newscrawl.core.webpage import post_of
 from newscrawl.items import Post
@@ -21,21 +21,23 @@ def post_shown(site: Site, document: Document, source: Source, excerpt: str | No
     A site that stands behind a notice shows it everywhere. A page that does not say what it is of
     raises `UnreadableDocument` where it is that of a known post, where its words are another
     page's, or not those of the excerpt. One that is of a post holds less than all of it where its
-    words are another page's.
+    few words are those of two others.
     """
     post = post_of(document, site.home, source)
     is_told = post.id is not None or is_of_a_post(document)
     if told := None if is_told else _objection(site, post, excerpt):
         raise UnreadableDocument(post.source_url, told, document.status)
-    other = site.showings.other(post, "" if is_told else post.title)
-    if other is None and not is_told:
-        site.showings.mute.add(known_by(post))
-    if other is None:
+    others = site.showings.others(post, *([] if is_told else [post.title]))
+    if is_told and not is_notice(post, others):
         return post
-    _read_again(site, other)
-    if not is_told:
+    for other in others:
+        _read_again(site, other)
+    if is_told:
+        return replace(post, content_refused=post.content_refused or SAME)
+    if others:
         raise UnreadableDocument(post.source_url, ALIKE, document.status)
-    return replace(post, content_refused=post.content_refused or SAME)
+    site.showings.mute.add(known_by(post))
+    return post
 
 
 def _objection(site: Site, post: Post, excerpt: str | None) -> str | None:
