@@ -18,13 +18,14 @@ from scrapy.utils.test import get_crawler
 from newscrawl.browser.watch import ENDLESS, MOST_VISITS
 from newscrawl.core.identity import guid_key
 from newscrawl.core.markup import NO_ARTICLE
-from newscrawl.core.obstacles import ASKS_FOR_A_PERSON
+from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, ASKS_FOR_A_PERSON
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.middlewares.retry import RetryMiddleware
 from newscrawl.spiders.wordpress import WordPressSpider
 from tests.crawls import PROJECT, Crawl, crawl, lines
-from tests.fed import HTML, Fed, page_of
+from tests.fed import HOST, HTML, Fed, page_of
+from tests.mapped import XML, urlset
 from tests.pages import assert_tells, by_guid
 from tests.wordpress.processes import below
 from tests.wordpress.site import Testbed, WordPressSite
@@ -197,6 +198,7 @@ def test_a_missing_browser_is_one_line_that_tells_what_to_do(
 
 
 PARTS = "/en/parts/"
+LOGIN = b'<body><main><h1>Members</h1><form><input type="password"></form></main>'
 PRIVATE = "/en/private/"
 SHOW = 'document.getElementById("root").innerHTML = {article};'
 AROUND = """
@@ -265,6 +267,30 @@ def test_a_page_that_leads_away_is_no_post(
     assert (done.status, done.ledger["sources"]) == (3, {"rendered": 1})
     assert "not asked for" in unreadable[0]["reason"]
     assert fed.asked[PRIVATE] == 0
+
+
+@pytest.mark.usefixtures("testbed")
+def test_a_rendered_page_that_is_doubted_may_be_a_door(
+    recording: Recording, tmp_path: Path
+) -> None:
+    """Where sitemaps name no type: a login, or an error, that only the browser is shown."""
+    fed = Fed(recording)
+    fed.bend = lambda _page, _answer: Answer(403, b"")
+    listed = fed.rows[:4]
+    fed.robots = ["Sitemap: /en/map.xml"]
+    login = "location.replace('/en/login/');"
+    error = "location.replace('/en/error/');"
+    shells(fed, [SHOW, login, error, SHOW])
+    fed.answers["/en/login/"] = Answer(200, LOGIN, HTML)
+    fed.answers["/en/error/"] = Answer(403, LOGIN, HTML)
+    with serving(fed) as url:
+        fed.stand_at(url)
+        here = urlset(listed).replace(HOST.encode(), fed.here.encode())
+        fed.answers["/en/map.xml"] = Answer(200, here, XML)
+        done = crawl(tmp_path / "posts.jsonl", *browser(), site=url)
+    unreadable = [row["reason"] for row in done.ledger["collections"]["posts"]["unreadable"]]
+    assert (done.status, done.ledger["sources"]) == (3, {"rendered": 2})
+    assert sorted(unreadable) == ["HTTP 403", ASKS_FOR_A_LOGIN]
 
 
 @pytest.mark.usefixtures("testbed")

@@ -504,6 +504,18 @@ def test_a_feed_that_shows_the_same_posts_by_new_guids_is_not_read_on(
     assert pages == [1, 2, 3]
 
 
+def test_behind_an_empty_feed_the_usual_one_is_looked_for(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """Themes name that of comments, or of a podcast that is no more."""
+    fed.answers["/en/"] = Answer(
+        200, b'<link rel="alternate" type="application/rss+xml" href="/en/none/feed/">', HTML
+    )
+    fed.answers["/en/none/feed/"] = Answer(200, f"{HEAD}</channel></rss>".encode(), XML)
+    done = crawled()
+    assert (len(done.rows), done.ledger["sources"]) == (POSTS, {"feed": POSTS})
+
+
 def test_the_categories_of_media_are_no_terms(fed: Fed, crawled: Callable[..., Crawl]) -> None:
     """Media RSS tells them of an image (https://www.rssboard.org/media-rss)."""
     media = (

@@ -1,6 +1,7 @@
 """What a site shows in place of a post is no post: a login, a CAPTCHA, a notice, another page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -429,3 +430,51 @@ def test_a_page_that_does_not_say_what_it_is_of_is_read_again(fed: Fed, tmp_path
 def test_a_class_of_core_themes_for_sites_of_one_author_is_no_type() -> None:
     tree = LexborHTMLParser('<body class="single-post single-author postid-7"></body>')
     assert type_in(tree) == "post"
+
+
+def test_the_pages_of_a_notice_are_read_again_once_it_is_known_for_one(
+    fed: Fed, tmp_path: Path
+) -> None:
+    """Those of the first two posts that it stood in for, too, though sitemaps tell of no edit."""
+    store, plain = str(tmp_path / "news.db"), fed.listing
+
+    def dated(path: str) -> Answer | None:
+        told = plain(path)
+        return told and Answer(200, urlset(fed.rows), XML) if path == SITEMAP else told
+
+    fed.listing = dated  # type: ignore[method-assign] # with lastmod
+    with serving(fed) as url:
+        fed.stand_at(url)
+        for number, row in enumerate(fed.rows[:5]):
+            told = page_of({**row, "content": {"rendered": MORE}}, fed.names)
+            here = told.replace("https://ameforum.net", fed.here)
+            fed.answers[path_of(fed, number)] = Answer(200, here.encode(), HTML)
+        first = crawl(tmp_path / "1.jsonl", site=url, store=store)
+        fed.answers = {}
+        second = crawl(tmp_path / "2.jsonl", site=url, store=store)
+    assert (first.status, second.status) == (3, 0)
+    assert [row["change"] for row in second.rows] == ["updated"] * 5
+
+
+def test_excerpts_whose_pages_show_the_same_few_words_are_completed_when_they_show_more(
+    cut: Fed, tmp_path: Path
+) -> None:
+    """The feed is read again, though it is as it was."""
+    store, tag = str(tmp_path / "news.db"), {"ETag": '"1"'}
+    whole = cut.bend
+    cut.bend = lambda number, answer: replace(
+        whole(number, answer), headers={**answer.headers, **tag}
+    )
+    with serving(cut) as url:
+        cut.stand_at(url)
+        for number, row in enumerate(cut.rows):
+            told = page_of({**row, "content": {"rendered": MORE}}, cut.names)
+            here = told.replace("https://ameforum.net", cut.here)
+            cut.answers[path_of(cut, number)] = Answer(200, here.encode(), HTML)
+        first = crawl(tmp_path / "1.jsonl", site=url, store=store)
+        state = read(store, "SELECT state FROM sites")[0]["state"]
+        cut.answers = {}
+        second = crawl(tmp_path / "2.jsonl", site=url, store=store)
+    assert [row["content_refused"] for row in first.rows].count(SAME) == POSTS - 2
+    assert '"1"' not in str(state)
+    assert [row["change"] for row in second.rows] == ["updated"] * POSTS

@@ -4,6 +4,7 @@ Themes mark the content; where none does, trafilatura finds it. The shortlink
 (``wp_get_shortlink()``) is the post's GUID as WordPress gives it (``?p=ID``).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urldefrag
@@ -26,6 +27,7 @@ from newscrawl.core.stand_ins import is_like, stand_in
 from newscrawl.items import Post
 from newscrawl.items.parts import Source
 
+TOP = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 PART = "a.post-page-numbers[href]"  # (``wp_link_pages()``)
 IN_PARTS = "its page shows the first of its parts only"
 CANONICAL = "link[rel=canonical][href]"
@@ -113,10 +115,10 @@ def content_in(tree: LexborHTMLParser, html: str) -> str | None:
 
 @lru_cache(maxsize=1)  # asked whether there is one, and then what it is
 def found_in(html: str) -> str | None:
-    """Return what looks like the content of a page whose theme does not mark it."""
+    """Return what looks like the content of a page whose theme does not mark it, but its title."""
     from trafilatura import extract  # noqa: PLC0415 - 0.2 s, for few of the closed sites only
 
-    return extract(
+    found = extract(
         html,
         output_format="html",
         include_comments=False,
@@ -124,6 +126,7 @@ def found_in(html: str) -> str | None:
         include_links=True,
         include_images=True,
     )
+    return found and TOP.sub("", found, count=1)
 
 
 def _title(shown: Shown, facts: Facts, graph: Mapping[str, str]) -> str | None:

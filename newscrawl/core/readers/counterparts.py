@@ -7,7 +7,6 @@ from newscrawl.core.counterparts import EMBEDDED, POSTS, completed, counterpart_
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import objection, web_address
 from newscrawl.core.links import Link
-from newscrawl.core.obstacles import DOORS
 from newscrawl.core.place import Resource
 from newscrawl.core.readers.arrivals import kept
 from newscrawl.core.readers.locating import here
@@ -15,6 +14,7 @@ from newscrawl.core.roots import ApiRoot
 from newscrawl.core.site import Site
 from newscrawl.core.stand_ins import is_like
 from newscrawl.core.values import identifier, mapping, rendered, string
+from newscrawl.core.webpage import IN_PARTS
 from newscrawl.items import Item, Post
 
 COUNTERPART = "counterpart of a page"
@@ -28,7 +28,7 @@ def counterpart_link(site: Site, document: Document, post: Post) -> Link | None:
 
     What stands before a page, or before the whole API, is not gone around.
     """
-    is_closed = site.shuns_guests or post.content_refused in DOORS
+    is_closed = site.shuns_guests or post.content_refused not in {None, IN_PARTS}
     if is_closed or site.singles[COUNTERPART] == MOST_REFUSED:
         return None
     named = counterpart_of(document)
