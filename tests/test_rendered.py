@@ -1,5 +1,6 @@
 """Pages that a script makes are read as a real browser shows them, and only those."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -8,17 +9,24 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.async_api import Page
+from playwright.async_api import Request as Asked
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.utils.test import get_crawler
 
-from newscrawl.browser.watch import ENDLESS, MOST_VISITS
+from newscrawl.browser.watch import ENDLESS, MOST_VISITS, Watch
 from newscrawl.core.identity import guid_key
+from newscrawl.core.ledger import Ledger
 from newscrawl.core.markup import NO_ARTICLE
 from newscrawl.core.obstacles import ASKS_FOR_A_LOGIN, ASKS_FOR_A_PERSON
+from newscrawl.core.plan import Plan
+from newscrawl.core.site import Site
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
 from newscrawl.middlewares.retry import RetryMiddleware
@@ -197,8 +205,7 @@ def test_a_missing_browser_is_one_line_that_tells_what_to_do(
     assert "Traceback" not in done.stderr
 
 
-PARTS = "/en/parts/"
-LOGIN = b'<body><main><h1>Members</h1><form><input type="password"></form></main>'
+LOGIN = b'<main>%s<form><input type="password"></form></main>' % (b"<p>Members read this.</p>" * 20)
 PRIVATE = "/en/private/"
 SHOW = 'document.getElementById("root").innerHTML = {article};'
 AROUND = """
@@ -306,22 +313,25 @@ def test_a_page_that_loads_itself_again_and_again_is_left(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.usefixtures("testbed")
-def test_what_waits_for_its_turn_when_the_time_is_up_does_not_leave(
-    odd: Callable[..., tuple[Crawl, Fed]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A page may ask for a lot at once: it is asked for one by one, and no burst follows."""
-    told = Fed.told
+class Part:
+    """A request of a page beside itself."""
 
-    def slow(fed: Fed, url: str) -> Answer:
-        time.sleep(0.3 if PARTS in url else 0)
-        return told(fed, url)
+    def is_navigation_request(self) -> bool:
+        """Return whether it is that for a page."""
+        return False
 
-    monkeypatch.setattr(Fed, "told", slow)
-    many = f"for (let n = 0; n < 30; n++) fetch('{PARTS}' + n + '/').catch(() => 0);"
-    one_by_one = "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"
-    _, fed = odd(many.replace("{", "{{").replace("}", "}}"), options=[*IMPATIENT, *one_by_one])
-    assert 0 < sum(count for path, count in fed.asked.items() if PARTS in path) < 10
+
+def test_what_waits_for_its_turn_when_the_time_is_up_does_not_leave() -> None:
+    """A page may ask for a lot at once: no burst follows."""
+    page = SimpleNamespace(on=lambda *_: None, is_closed=lambda: False)
+    site = Site("https://news.example/", Plan(), Ledger(""))
+    watch = Watch(cast("Page", page), site.url, site, most=1)
+    parts = [cast("Asked", Part()) for _ in range(3)]
+
+    async def ask() -> list[bool]:
+        return await asyncio.gather(*(watch.turn(part, 0.05) for part in parts))
+
+    assert asyncio.run(ask()) == [True, False, False]
 
 
 @pytest.mark.usefixtures("testbed")

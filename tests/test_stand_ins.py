@@ -337,6 +337,8 @@ def test_an_article_on_captchas_asks_for_none(inside: str) -> None:
     "widget",
     [
         '<div class="g-recaptcha" data-sitekey="x"></div>',
+        '<div class="h-captcha" data-sitekey="x"></div>',
+        '<div class="frc-captcha" data-sitekey="x"></div>',
         '<form><input name="captcha"></form>',
         '<form><img src="/captcha.php"></form>',
         '<div class="cf-turnstile"></div>',

@@ -18,7 +18,7 @@ WIDGET = ":is(div, span, form, fieldset, iframe, input, textarea, button)"
 LOGIN = 'input[type="password" i]'
 PERSON = (
     *(f'{WIDGET}[class*="captcha" i]:not([class*="-captcha" i])', f'{WIDGET}[id*="captcha" i]'),
-    *(".h-captcha", ".g-recaptcha", ".frc-captcha", '[name*="captcha" i]:not([type="hidden" i])'),
+    *(".h-captcha", ".frc-captcha", '[name*="captcha" i]:not([type="hidden" i])'),
     *('iframe[src*="captcha" i]', 'form img[src*="captcha" i]', 'img[src*="captcha" i] ~ input'),
     *('[action*="captcha" i]', ".cf-turnstile"),
 )

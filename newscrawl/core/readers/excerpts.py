@@ -13,9 +13,7 @@ from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.meeting import withhold
 from newscrawl.core.readers.showing import post_shown
-from newscrawl.core.readers.standing import ask_again
 from newscrawl.core.rss import CUT, POST
-from newscrawl.core.showings import SAME
 from newscrawl.core.site import Site
 from newscrawl.core.stand_ins import OF_ANOTHER
 from newscrawl.core.webpage import is_protected
@@ -54,8 +52,6 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
         if page.id and own_id(post.guid, site.home) not in {None, page.id}:
             raise UnreadableDocument(document.url, OF_ANOTHER, document.status)
         whole = _completed(post, page)
-        if page.content_refused == SAME:
-            ask_again(site)
         yield counterpart_link(site, document, whole) or whole
 
 
@@ -65,7 +61,6 @@ def fail_excerpt(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
     Where a store has more of it, that stands, and the gap is named.
     """
     name_door(site, error)
-    ask_again(site)
     post: Post = link.purpose
     refused = WITHOUT_PAGE.format(reason=error.reason)
     known = site.register.known_as(post) if site.register else None

@@ -52,12 +52,6 @@ def note_validators(site: Site, address: str, document: Document) -> None:
     site.validated = {"url": address, "conditions": told} if told else {}
 
 
-def ask_again(site: Site) -> None:
-    """Let the next crawl read the feed, be it modified or not: pages of its posts were not read."""
-    if site.validated:
-        site.validated["conditions"] = {}
-
-
 def stand_all(site: Site, reading: Reading) -> None:
     """Take each known post for shown as it was; which of them are gone sitemaps tell."""
     account = site.ledger.collection(POSTS)
