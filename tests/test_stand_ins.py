@@ -222,6 +222,14 @@ def test_a_notice_in_place_of_a_known_post_is_no_edit_of_it(fed: Fed, tmp_path: 
     assert read(store, kept) == before
 
 
+def ask_to_read_more(fed: Fed, posts: int, words: str = MORE) -> None:
+    """Let the newest posts of a site show the same in place of their contents."""
+    for number, row in enumerate(fed.rows[:posts]):
+        told = page_of({**row, "content": {"rendered": words}}, fed.names)
+        here = told.replace("https://ameforum.net", fed.here)
+        fed.answers[path_of(fed, number)] = Answer(200, here.encode(), HTML)
+
+
 def test_members_read_more_is_said_of_each_post_but_the_first_two(
     fed: Fed, crawled: Callable[..., Crawl]
 ) -> None:
@@ -229,10 +237,8 @@ def test_members_read_more_is_said_of_each_post_but_the_first_two(
 
     A whole article that stands in several posts is one.
     """
-    for number, row in enumerate(fed.rows[:9]):
-        words = MORE if number < 5 else MORE * 9
-        told = page_of({**row, "content": {"rendered": words}}, fed.names)
-        fed.answers[path_of(fed, number)] = Answer(200, told.encode(), HTML)
+    ask_to_read_more(fed, 9, MORE * 9)
+    ask_to_read_more(fed, 5)
     done = crawled()
     refused = [row["content_refused"] for row in done.rows]
     assert (done.status, len(done.rows), refused.count(SAME)) == (3, POSTS, 3)
@@ -407,26 +413,32 @@ def test_a_page_beside_the_api_that_cannot_be_read_is_a_gap(
     assert list(site.ledger.collection("posts").unreadable.values()) == ([reason] if reason else [])
 
 
-def test_a_page_that_does_not_say_what_it_is_of_is_read_again(fed: Fed, tmp_path: Path) -> None:
-    """Whatever sitemaps tell of it: it may have been a notice."""
-    store = str(tmp_path / "news.db")
+@pytest.fixture
+def dated(fed: Fed) -> Fed:
+    """Return the site with sitemaps that tell when each post was modified."""
     plain = fed.listing
 
-    def dated(path: str) -> Answer | None:
+    def listing(path: str) -> Answer | None:
         told = plain(path)
         return told and Answer(200, urlset(fed.rows), XML) if path == SITEMAP else told
 
-    fed.listing = dated  # type: ignore[method-assign] # with lastmod
-    with serving(fed) as url:
-        fed.stand_at(url)
-        fed.answers = {path_of(fed, 0): page(NOTICE)}
+    fed.listing = listing  # type: ignore[method-assign] # with lastmod
+    return fed
+
+
+def test_a_page_that_does_not_say_what_it_is_of_is_read_again(dated: Fed, tmp_path: Path) -> None:
+    """Whatever sitemaps tell of it: it may have been a notice."""
+    store = str(tmp_path / "news.db")
+    with serving(dated) as url:
+        dated.stand_at(url)
+        dated.answers = {path_of(dated, 0): page(NOTICE)}
         first = crawl(tmp_path / "1.jsonl", site=url, store=store)
-        fed.answers, before = {}, fed.asked[path_of(fed, 1)]
+        dated.answers, before = {}, dated.asked[path_of(dated, 1)]
         second = crawl(tmp_path / "2.jsonl", site=url, store=store)
     assert (first.status, len(first.rows)) == (0, POSTS)
     titles = [row["title"] for row in second.rows if row["change"] != "deleted"]
-    assert titles == [plain_text(fed.rows[0]["title"]["rendered"])]
-    assert fed.asked[path_of(fed, 1)] == before
+    assert titles == [plain_text(dated.rows[0]["title"]["rendered"])]
+    assert dated.asked[path_of(dated, 1)] == before
 
 
 def test_a_class_of_core_themes_for_sites_of_one_author_is_no_type() -> None:
@@ -435,24 +447,15 @@ def test_a_class_of_core_themes_for_sites_of_one_author_is_no_type() -> None:
 
 
 def test_the_pages_of_a_notice_are_read_again_once_it_is_known_for_one(
-    fed: Fed, tmp_path: Path
+    dated: Fed, tmp_path: Path
 ) -> None:
     """Those of the first two posts that it stood in for, too, though sitemaps tell of no edit."""
-    store, plain = str(tmp_path / "news.db"), fed.listing
-
-    def dated(path: str) -> Answer | None:
-        told = plain(path)
-        return told and Answer(200, urlset(fed.rows), XML) if path == SITEMAP else told
-
-    fed.listing = dated  # type: ignore[method-assign] # with lastmod
-    with serving(fed) as url:
-        fed.stand_at(url)
-        for number, row in enumerate(fed.rows[:5]):
-            told = page_of({**row, "content": {"rendered": MORE}}, fed.names)
-            here = told.replace("https://ameforum.net", fed.here)
-            fed.answers[path_of(fed, number)] = Answer(200, here.encode(), HTML)
+    store = str(tmp_path / "news.db")
+    with serving(dated) as url:
+        dated.stand_at(url)
+        ask_to_read_more(dated, 5)
         first = crawl(tmp_path / "1.jsonl", site=url, store=store)
-        fed.answers = {}
+        dated.answers = {}
         second = crawl(tmp_path / "2.jsonl", site=url, store=store)
     assert (first.status, second.status) == (3, 0)
     assert [row["change"] for row in second.rows] == ["updated"] * 5
@@ -469,10 +472,7 @@ def test_excerpts_whose_pages_show_the_same_few_words_are_completed_when_they_sh
     )
     with serving(cut) as url:
         cut.stand_at(url)
-        for number, row in enumerate(cut.rows):
-            told = page_of({**row, "content": {"rendered": MORE}}, cut.names)
-            here = told.replace("https://ameforum.net", cut.here)
-            cut.answers[path_of(cut, number)] = Answer(200, here.encode(), HTML)
+        ask_to_read_more(cut, POSTS)
         first = crawl(tmp_path / "1.jsonl", site=url, store=store)
         state = read(store, "SELECT state FROM sites")[0]["state"]
         cut.answers = {}
