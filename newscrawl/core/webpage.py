@@ -138,7 +138,7 @@ def _title(shown: Shown, facts: Facts, graph: Mapping[str, str]) -> str | None:
 
 def _authors(shown: Shown, facts: Facts) -> list[str]:
     told = (entry.get("name") if isinstance(entry, Mapping) else entry for entry in facts["author"])
-    return [name for name in told if isinstance(name, str) and name] or shown.authors
+    return [name for name in told if isinstance(name, str) and plain_text(name)] or shown.authors
 
 
 def _time(value: object) -> str | None:
