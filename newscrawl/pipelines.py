@@ -78,7 +78,7 @@ class Pipeline:
 class DedupePipeline(Pipeline):
     """Lets one row pass for each post: by its GUID, and by its API root, type and id.
 
-    A page without a shortlink tells neither: its post is known by its address.
+    A page without a shortlink tells neither: its post is known by its address and title.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -91,7 +91,7 @@ class DedupePipeline(Pipeline):
         if not isinstance(item, Post) or item.change == "deleted":
             return item
         met = Met.of(item)
-        key = item.guid or (item.url if item.id is None else None)
+        key = item.guid or (f"{item.url} {item.title}" if item.id is None else None)
         first = self.guids.setdefault(guid_key(key), met) if key else met
         if (item.source_url, item.id) in self.resources or first is not met:
             raise self._duplicate(item, met, first)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.core.discovery import candidates, feeds, language_of, language_root
+from newscrawl.core.discovery import candidates, language_of, language_root
 from newscrawl.core.documents import Document
 from newscrawl.demo.recording import Answer, Recording
 from newscrawl.demo.server import serving
@@ -118,18 +118,3 @@ def test_a_site_that_advertises_nothing_is_found_by_guessing(tmp_path: Path) -> 
         assert done.rows[-1]["api_root"] == f"{url}wp-json/"
         assert done.rows[-1]["lang"] == "en"
         assert {row["guid"].partition("?")[0] for row in done.rows[:2]} == {"https://ameforum.net/"}
-
-
-@pytest.mark.parametrize(
-    ("named", "first"),
-    [
-        (["/category/x/feed/", "/feed/"], "/feed/"),
-        (["/comments/feed/", "/rss/news/"], "/rss/news/"),
-        ([], "/feed/"),
-    ],
-)
-def test_the_feed_is_where_it_usually_is_if_a_page_names_that(named: list[str], first: str) -> None:
-    kind = 'rel="alternate" type="application/rss+xml"'
-    head = "".join(f'<link {kind} href="{path}">' for path in named)
-    page = Document("https://news.example/", 200, f"<head>{head}</head>".encode())
-    assert next(feeds(page)) == f"https://news.example{first}"

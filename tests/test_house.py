@@ -16,7 +16,8 @@ CORE = [path for path in MODULES if "core" in path.relative_to(HOUSE).parts]
 SHARED_ROOMS = {"items", "core"}
 CORE_ORDER = [  # each may import those before it
     {"feeds", "links", "roots", "pages", "batches", "values", "times", "plan", "stages"}
-    | {"salvage", "pace", "fence", "endings", "creators", "languages", "collection", "headers"},
+    | {"salvage", "pace", "fence", "endings", "creators", "languages", "collection"}
+    | {"headers", "reading"},
     {"identity"},
     {"translations", "metadata"},
     {

@@ -11,7 +11,7 @@ from newscrawl.core.documents import Damaged, Document, UnreadableDocument
 from newscrawl.core.listing import MOST_DEPTH, MOST_SITEMAPS, TOO_DEEP, TOO_MANY, Listing
 from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.webpages import AT_ONCE, MOST_PASSED
-from newscrawl.core.rss import Reading
+from newscrawl.core.reading import Reading
 from newscrawl.core.sitemap_names import chosen
 from newscrawl.core.sitemaps import contents_in
 from newscrawl.demo.recording import Answer, Recording

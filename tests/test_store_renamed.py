@@ -243,7 +243,8 @@ def test_of_two_known_posts_with_one_address_the_former_is_asked_for() -> None:
     )
     register = Register.of([later, former])
     register.met.add(later.key)
-    assert list(register.absent([key_of(url)])) == [former]
+    assert list(register.absent([key_of(url)])) == []
+    assert list(register.replaced()) == [former]
     assert register.posts == {key_of(url): later}
 
 

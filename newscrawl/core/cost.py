@@ -66,8 +66,8 @@ def below_api(probe: Probe) -> Cost | None:
 def _listed(probe: Probe) -> int | None:
     """Return how many posts sitemaps list, None where one of those that tell it was not read.
 
-    All but the last are as full as the first. One that is full, and no index says that it is the
-    only one, is not.
+    All but one, the last or the first, are as full as the other. One that is full, and no index
+    says that it is the only one, does not tell.
 
     >>> from newscrawl.core.probe import Sitemap
     >>> maps = [Sitemap("1", False, 1000, True), Sitemap("3", False, 20, True)]
@@ -78,7 +78,7 @@ def _listed(probe: Probe) -> int | None:
     if len(read) < max(1, min(probe.maps, 2)):
         return None
     if probe.maps:
-        return read[0] * (probe.maps - 1) + read[-1]
+        return max(read[0], read[-1]) * (probe.maps - 1) + min(read[0], read[-1])
     most = MOST_OF_CORE if CORE in probe.sitemaps[0].url else MOST_OF_OTHERS
     return read[0] if read[0] < most else None
 

@@ -57,8 +57,7 @@ def candidates(document: Document) -> Iterator[Candidate]:
 def feeds(document: Document) -> Iterator[str]:
     """Yield the addresses that may be the feed of a site's posts: advertised, then guessed.
 
-    The first that a page names is the site's (``feed_links()``), unless it names one where that
-    usually is: themes name those of categories and podcasts, too. Those of comments are left out.
+    The first that a page names is the site's (``feed_links()``); those of comments are left out.
     """
     seen: set[str] = set()
     for url in _feeds(document):
@@ -86,19 +85,14 @@ def language_root(root: str) -> str | None:
 
 
 def _feeds(document: Document) -> Iterator[str]:
-    named = list(_named_feeds(document))
-    usual = [prefix + guess for prefix in _prefixes(document.url) for guess in FEEDS]
-    yield from [*filter(usual.__contains__, named), *named][:1]
-    yield from usual
-
-
-def _named_feeds(document: Document) -> Iterator[str]:
-    """Yield the feeds that a page names, but for those of comments."""
     for base, href in _linked(document, IS_FEED):
         with suppress(ValueError):  # "Invalid IPv6 URL"
             here = _on_host_of(document.url, urljoin(base, href))
             if OF_COMMENTS not in here:
                 yield here
+                break
+    for prefix in _prefixes(document.url):
+        yield from (prefix + guess for guess in FEEDS)
 
 
 def _candidates(document: Document) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.core.documents import UnreadableDocument
-from newscrawl.core.rss import Reading
+from newscrawl.core.reading import Reading
 from newscrawl.core.sitemap_names import is_of_posts
 from newscrawl.core.sitemaps import Contents, key_of
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newscrawl.core.counterparts import POSTS, counterpart_of
 from newscrawl.core.documents import Document
 from newscrawl.core.identity import id_of
-from newscrawl.core.markup import href_in, html_of
+from newscrawl.core.markup import href_in, html_of, is_page
 from newscrawl.core.metadata import facts_in, is_article
 from newscrawl.core.shown import body_classes
 
@@ -24,6 +24,8 @@ SHORTLINK = "link[rel=shortlink]"
 
 def is_of_a_post(document: Document) -> bool | None:
     """Return whether a page is of a post, None where it says nothing of it."""
+    if not is_page(document):
+        return False
     html = html_of(document)
     tree = LexborHTMLParser(html)
     classes = body_classes(tree)

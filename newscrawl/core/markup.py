@@ -11,14 +11,19 @@ from w3lib.encoding import html_to_unicode
 from newscrawl.core.documents import Document, UnreadableDocument
 
 NO_PAGE = "no page but {type}"
-PAGE = re.compile(r"html|xml", re.IGNORECASE)
+OTHERS = re.compile(r"^(?:image|audio|video|font)/|json|pdf|zip|csv|officedoc", re.IGNORECASE)
 NO_ARTICLE = "no article on its page"
+
+
+def is_page(document: Document) -> bool:
+    """Return whether a document may be HTML, for all that is said of it (browsers look, too)."""
+    return OTHERS.search(document.headers.get("content-type", "")) is None
 
 
 def html_of(document: Document) -> str:
     """Return a page as text, in the encoding that it declares."""
     told = document.headers.get("content-type", "")
-    if told and not PAGE.search(told):
+    if not is_page(document):
         raise UnreadableDocument(document.url, NO_PAGE.format(type=told), document.status)
     if not document.body.strip():
         raise UnreadableDocument(document.url, NO_ARTICLE, document.status)

@@ -28,7 +28,8 @@ class Known:
     were modified when all was read the last time, as their index told, by address; `feed` is the
     one that was read below the API, with the headers that ask whether it changed since. `languages`
     are its language roots, and of each the types of which posts were shown beside it; `beyond`
-    counts the posts that its sitemaps listed and its API did not show.
+    counts the posts that its sitemaps listed and its API did not show. A site is `marked` whose
+    pages were seen to say that they are of a post.
     """
 
     posts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Known:
     feed: Mapping[str, Any] = field(default_factory=dict)
     languages: Mapping[str, Collection[str]] = field(default_factory=dict)
     beyond: int = 0
+    marked: bool = False
 
     def ids(self, type_: str) -> AbstractSet[int]:
         """Return the posts of a type that are known, those withheld among them."""

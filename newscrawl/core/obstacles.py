@@ -10,15 +10,18 @@ from newscrawl.core.shown import BESIDE
 ELSEWHERE = (
     *BESIDE,
     *("header", "#header", ".header", "#masthead", "#footer", "#sidebar", "#secondary", "#respond"),
-    *("noscript", "dialog", '[role="dialog"]', ".modal", ".popup", ".mfp-hide"),
+    *(".topbar", ".top-bar", ".site-header", ".sidebar", ".footer", ".wpcf7"),
+    *("noscript", "dialog", '[role="dialog"]', 'div[class*="modal" i]', 'div[class*="popup" i]'),
+    *(".mfp-hide", ".offcanvas", ".off-canvas"),
     *("[hidden]", '[aria-hidden="true"]', '[style*="display:none"]', '[style*="display: none"]'),
 )
 BEFORE = f":not({', '.join(f'{place} *' for place in ELSEWHERE)})"
 WIDGET = ":is(div, span, form, fieldset, iframe, input, textarea, button)"
+TERMS = '[class*="tag-"], [class*="category-"]'  # of a post (``get_post_class()``)
 LOGIN = 'input[type="password" i]'
 PERSON = (
-    *(f'{WIDGET}[class*="captcha" i]:not([class*="-captcha" i])', f'{WIDGET}[id*="captcha" i]'),
-    *(".h-captcha", ".frc-captcha", '[name*="captcha" i]:not([type="hidden" i])'),
+    *(f'{WIDGET}[class*="captcha" i]:not({TERMS})', f'{WIDGET}[id*="captcha" i]'),
+    *("altcha-widget", '[name*="captcha" i]:not([type="hidden" i])'),
     *('iframe[src*="captcha" i]', 'form img[src*="captcha" i]', 'img[src*="captcha" i] ~ input'),
     *('[action*="captcha" i]', ".cf-turnstile"),
 )

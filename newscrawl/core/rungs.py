@@ -69,7 +69,7 @@ def holds_more(stored: Row, post: Post) -> bool:
     if stored["source"] != "rest" or post.source == "rest":
         return False
     whole, told = (WORD.findall(text or "") for text in (stored["content_text"], post.content_text))
-    return len(told) < len(whole) and whole[: len(told)] == told
+    return 0 < len(told) < len(whole) and whole[: len(told)] == told
 
 
 def _compared(stored: Row, post: Post) -> Compared:

@@ -51,7 +51,7 @@ def _tree(document: Document) -> etree._Element:
     """Return the root of an XML document; nothing is fetched for it, and nothing expanded."""
     body = body_of(document)
     try:
-        tree = _parsed(_own(body))
+        tree = _parsed(body[max(0, body.find(b"<?xml")) :])
     except etree.XMLSyntaxError as error:
         broken = Damaged if BEGINNING.search(body) else UnreadableDocument
         raise broken(document.url, f"no sitemap: {error.msg}", document.status) from error
@@ -60,27 +60,29 @@ def _tree(document: Document) -> etree._Element:
     return tree
 
 
-def _own(body: bytes) -> bytes:
-    """Return a body without what a server has written before and behind the document."""
-    ending = ENDING.search(body)
-    return body[max(0, body.find(b"<?xml")) : ending.end() if ending else None]
-
-
 def _parsed(body: bytes) -> etree._Element:
     """Return the root of a body.
 
-    Bare ampersands, control characters and prefixes of no namespace do not matter.
+    Bare ampersands, control characters, prefixes of no namespace and what stands behind it do not
+    matter.
     """
     try:
         return etree.fromstring(body, etree.XMLParser(**SAFE))
     except etree.XMLSyntaxError:
-        written = UNWRITTEN.sub(b"", body)
+        written = UNWRITTEN.sub(b"", _first(body))
         mended = written if b"<![CDATA[" in body else BARE.sub(b"&amp;", written)
         parser = etree.XMLParser(**SAFE, recover=True)
         tree = etree.fromstring(mended, parser)
         if tree is None or any(entry.type != UNDECLARED for entry in parser.error_log):
             raise
     return tree
+
+
+def _first(body: bytes) -> bytes:
+    """Return a body as far as its document goes, all of one that holds another behind it."""
+    ending = ENDING.search(body)
+    is_last = ending and not BEGINNING.search(body, ending.end())
+    return body[: ending.end()] if ending and is_last else body
 
 
 def body_of(document: Document) -> bytes:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import web_address
-from newscrawl.core.identity import guid_key
+from newscrawl.core.identity import guid_key, id_of
 from newscrawl.core.sitemap_xml import INDEX, URLSET, body_of, entries_of, listed_in
 from newscrawl.core.times import EARLIEST, LATEST, rfc3339
 
@@ -51,7 +51,8 @@ def key_of(url: str) -> str:
 
 def keys_of(url: str) -> set[str]:
     """Return the keys of a post's address, also without what a feed adds to count its readers."""
-    return {key_of(url), key_of(url.partition("?")[0])}
+    bare, id_ = url.partition("?")[0], id_of(url)
+    return {key_of(url), key_of(f"{bare}?p={id_}" if id_ else bare)}
 
 
 def sitemaps_in(document: Document, type_: str) -> dict[str, str]:

@@ -92,9 +92,12 @@ class Register:
         return f"{MODIFIED}{time}" if time else None
 
     def absent(self, listed: Iterable[str]) -> Iterator[Standing]:
-        """Yield the posts that were not met and whose address is not listed, or another's now."""
+        """Yield the posts that were not met and whose address is not listed."""
         shown = set(listed)
         for post in self.posts.values():
             if post.key not in self.met and shown.isdisjoint(keys_of(post.url)):
                 yield post
-        yield from (post for post in self.former if post.key not in self.met)
+
+    def replaced(self) -> Iterator[Standing]:
+        """Yield the posts that were not met and whose address another post has."""
+        return (post for post in self.former if post.key not in self.met)

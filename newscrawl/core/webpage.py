@@ -79,7 +79,7 @@ def post_of(document: Document, site: str, source: Source = "page") -> Post:
         terms={EITHER: [named(name) for name in shown.terms]},
         excerpt=None,
         content_html=content,
-        content_refused=_refused(tree, facts, content, source),
+        content_refused=_refused(facts, content, source) or _in_parts(tree, url),
         source=source,
         source_url=document.url,
         fetched_at=document.fetched_at,
@@ -94,17 +94,21 @@ def _content(tree: LexborHTMLParser, html: str, document: Document) -> str:
     return found
 
 
-def _refused(tree: LexborHTMLParser, facts: Facts, content: str, source: Source) -> str | None:
+def _refused(facts: Facts, content: str, source: Source) -> str | None:
     """Return why a content may not be the whole article, None where nothing says so.
 
     Plain pages have forms to write to somebody, with a CAPTCHA, below their article.
     """
     if is_closed(facts):
         return NOT_FREE
-    if tree.css_first(PART):
-        return IN_PARTS
     asked = asked_in(LexborHTMLParser(content))
     return asked if source == "rendered" or asked == ASKS_FOR_A_LOGIN else None
+
+
+def _in_parts(tree: LexborHTMLParser, url: str) -> str | None:
+    """Return that a page shows one part of its post, if it leads to the others."""
+    parts = map(guid_key, hrefs_in(tree, PART, url))
+    return IN_PARTS if any(part.startswith(guid_key(url)) for part in parts) else None
 
 
 def content_in(tree: LexborHTMLParser, html: str) -> str | None:

@@ -16,6 +16,7 @@ def described(site: Site) -> dict[str, object]:
         "sitemaps": {**known.sitemaps, **site.dated} if whole else known.sitemaps,
         "feed": site.validated if whole and not site.plan.narrows else known.feed,
         "beyond": site.beyond if whole else known.beyond,
+        "marked": known.marked or site.showings.marked,
         "languages": {} if site.elder else _languages(site),
     }
     return {

@@ -23,17 +23,18 @@ def merged(stored: Stored | None, post: Post) -> Row:
         return row | {"guid_key": known_by(post)}
     told = [name for name in FACTS if row[name] is not None]
     changed = [name for name in NAMES if name in post.changed]
-    content = () if post.content_refused and not stored["content_refused"] else CONTENT
+    is_cut = post.content_refused and not stored["content_refused"]
+    content = () if is_cut or holds_more(stored, post) else CONTENT
     return {name: row[name] for name in (*READ, *told, *changed, *content)}
 
 
 def touched(stored: Stored, post: Post) -> Row:
     """Return the columns of a post that is as it was; by another rung it is told otherwise.
 
-    A row that holds more of its content than that rung tells stays as it is.
+    A row that holds more of its content than a feed tells stays the API's, to be compared again.
     """
-    is_cut = bool(post.content_refused and not stored["content_refused"])
-    if stored["source"] != post.source and not (is_cut or holds_more(stored, post)):
+    is_cut = post.source == "feed" and holds_more(stored, post)
+    if stored["source"] != post.source and not is_cut:
         return merged(stored, post)
     told = ("id", "url", "modified", "source_url", "fetched_at")
     row = {name: value for name in told if (value := getattr(post, name)) is not None}

@@ -34,6 +34,7 @@ def known_of(connection: Connection, site: int, state: Mapping[str, Any] | None)
         feed=told.get("feed", {}),
         languages=told.get("languages", {}),
         beyond=told.get("beyond", 0),
+        marked=told.get("marked", False),
     )
 
 

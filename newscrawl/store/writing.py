@@ -25,7 +25,7 @@ from newscrawl.store.tables import (
 from newscrawl.store.upserts import upsert
 from newscrawl.store.versions import note_version
 
-MERGED = [POSTS.c[name] for name in ("content_hash", "content_refused", "source")]
+MERGED = [POSTS.c[name] for name in ("content_hash", "content_refused", "content_text", "source")]
 Traced = tuple[str, int | str | None]  # a post's type and its id, below the API its key
 
 
@@ -157,7 +157,7 @@ def _write(connection: Connection, page: Page, post: Post) -> None:
 
 def _touch(connection: Connection, page: Page, post: Post) -> None:
     """Take over what changes in a post without being a change: its trace, when it was read."""
-    stored = find(connection, page.site, post, *MERGED, POSTS.c.content_text)
+    stored = find(connection, page.site, post, *MERGED)
     if stored:
         row = touched(stored, post) | {"trace": _trace_of(page, post)}
         connection.execute(update(POSTS).where(POSTS.c.pk == stored["pk"]).values(row))

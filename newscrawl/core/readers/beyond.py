@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.fence import web_address
+from newscrawl.core.identity import guid_key
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
@@ -16,13 +17,14 @@ from newscrawl.core.markup import tree_of
 from newscrawl.core.obstacles import asked_in
 from newscrawl.core.readers.browsing import name_door
 from newscrawl.core.readers.locating import here, index_of
+from newscrawl.core.readers.showing import post_shown
 from newscrawl.core.readers.standing import GONE
 from newscrawl.core.readers.webpages import take
 from newscrawl.core.site import Site
 from newscrawl.core.sitemap_names import is_of_posts
 from newscrawl.core.sitemaps import contents_in, key_of
+from newscrawl.core.stand_ins import led_away
 from newscrawl.core.walk import Walk
-from newscrawl.core.webpage import post_of
 from newscrawl.items import Item
 
 BEYOND_MAP, BEYOND = "sitemap beside the API", "page beside the API"
@@ -86,17 +88,19 @@ def fail_beyond_map(site: Site, link: Link, error: UnreadableDocument) -> Iterat
 def read_beyond(site: Site, document: Document, link: Link) -> Iterator[Item | Link]:
     """Yield the post of a page that the API does not show; pages of other things are passed by."""
     beyond: Beyond = link.purpose
-    tree = tree_of(document)
-    if is_of_a_post(document):
-        post = post_of(document, site.home)
+    tree, of_a_post = tree_of(document), is_of_a_post(document)
+    if of_a_post:
+        post = post_shown(site, document, "page")
         is_known = post.id in beyond.walk.known
         beyond.known = beyond.known + 1 if is_known else 0
         if not is_known:
             beyond.found += 1
             site.vanished.meet(post, post.id)
             yield from take(site, document, post)
-    elif door := asked_in(tree):
-        raise UnreadableDocument(document.url, door, document.status)
+    elif (led := led_away(document)) or of_a_post is None:
+        is_home = guid_key(document.url) == guid_key(site.home)
+        if told := asked_in(tree) or (None if is_home else led):
+            raise UnreadableDocument(document.url, told, document.status)
     yield from _next_page(site, beyond)
 
 

@@ -17,7 +17,8 @@ from newscrawl.core.readers.archives import archive_link
 from newscrawl.core.readers.entries import addresses_of, fresh_in, is_past, posts_of
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.standing import standing_links
-from newscrawl.core.rss import Reading, feed_in, key_of, link_of
+from newscrawl.core.reading import Reading
+from newscrawl.core.rss import feed_in, key_of, link_of
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import contents_in
 from newscrawl.items import Item

@@ -9,7 +9,8 @@ from newscrawl.core.links import Link
 from newscrawl.core.readers.asked import asked_for, leave
 from newscrawl.core.readers.excerpts import excerpt_link
 from newscrawl.core.readers.meeting import meet, withhold
-from newscrawl.core.rss import Entry, Reading, is_protected, key_of, link_of, post_of, published
+from newscrawl.core.reading import Reading
+from newscrawl.core.rss import Entry, is_protected, key_of, link_of, post_of, published
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import keys_of
 from newscrawl.core.times import moment
@@ -27,6 +28,7 @@ def fresh_in(reading: Reading, entries: Sequence[Entry]) -> list[Entry]:
             fresh.append(entry)
             reading.met.add(key_of(entry))
             reading.urls |= addresses_of(entry)
+            reading.told.add(hash((entry.get("link"), entry.get("title"))))
     reading.size = max(reading.size, len(entries))
     reading.oldest = list(filter(None, map(link_of, fresh))) or reading.oldest
     return fresh

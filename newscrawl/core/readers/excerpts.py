@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document, UnreadableDocument
-from newscrawl.core.identity import own_id
+from newscrawl.core.identity import guid_key, own_id
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.readers.browsing import EXCERPT, has_no_article, name_door, to_a_browser
@@ -49,7 +49,8 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
         yield from withhold(site, post)
     else:
         page = post_shown(site, document, source, post.excerpt)
-        if page.id and own_id(post.guid, site.home) not in {None, page.id}:
+        is_led = guid_key(document.url) != guid_key(document.asked or document.url)
+        if is_led and page.id and own_id(post.guid, site.home) not in {None, page.id}:
             raise UnreadableDocument(document.url, OF_ANOTHER, document.status)
         whole = _completed(post, page)
         yield counterpart_link(site, document, whole) or whole

@@ -17,7 +17,8 @@ from newscrawl.core.readers.listed import listed_link
 from newscrawl.core.readers.locating import here, home_of
 from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import conditions, note_validators, remembered_feed, stand_all
-from newscrawl.core.rss import Entry, Reading, feed_in, link_of
+from newscrawl.core.reading import Reading
+from newscrawl.core.rss import Entry, feed_in
 from newscrawl.core.site import Site
 from newscrawl.items import Item
 
@@ -55,23 +56,26 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         yield from _pass_over(site, document, reading)
         return
     feed = feed_in(document)
+    if not feed.entries and reading.waiting and not reading.met:
+        first, *waiting = reading.waiting
+        yield _link(Reading(first, waiting))
+        return
     if reading.page == 1:
         site.lang = site.lang or feed.lang
         settle(site, feed.home, FEED, document)
         note_validators(site, reading.address, document)
     reading.is_read = True
-    known = len(reading.urls)
+    known = len(reading.told)
     fresh = fresh_in(reading, feed.entries)
     reading.skipped += reading.failed if feed.entries else 0
     yield from posts_of(site, document, fresh)
-    is_new = len(reading.urls) > known or not all(map(link_of, fresh))
-    stale = 0 if is_new else reading.stale + 1
+    stale = 0 if len(reading.told) > known else reading.stale + 1
     if feed.entries and stale == MOST_STALE:
         reading.is_capped = True
         site.ledger.refuse(document.url, document.status, CAPPED.format(shown=len(reading.met)))
         yield listed_link(site, reading)
     elif not feed.entries:
-        yield _behind_empty(site, reading)
+        yield listed_link(site, reading)
     elif _sated(site, feed.entries):
         _close(site)
     else:
@@ -95,14 +99,6 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
         site.ledger.refuse(error.url, error.status, error.reason)
         site.ledger.collection(POSTS).lost += 1
         yield _behind_broken(site, replace(reading, failed=reading.failed + 1))
-
-
-def _behind_empty(site: Site, reading: Reading) -> Link:
-    """Return the link to what may be the feed where this one is empty, else to the sitemaps."""
-    if reading.met or not reading.waiting:
-        return listed_link(site, reading)
-    first, *waiting = reading.waiting
-    return _link(Reading(first, waiting))
 
 
 def _behind_broken(site: Site, reading: Reading) -> Link:

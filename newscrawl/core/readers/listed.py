@@ -16,7 +16,7 @@ from newscrawl.core.readers.branches import branch_links
 from newscrawl.core.readers.locating import here, sitemaps_named, usual_sitemaps
 from newscrawl.core.readers.settling import settle
 from newscrawl.core.readers.standing import spare
-from newscrawl.core.rss import Reading
+from newscrawl.core.reading import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemap_names import chosen, of_archives
 from newscrawl.core.sitemaps import Contents, contents_in, key_of

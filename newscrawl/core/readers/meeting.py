@@ -1,5 +1,6 @@
 """Posts that are met below the API, and what a store knows of them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from newscrawl.core.fence import objection
 from newscrawl.core.identity import known_by
 from newscrawl.core.memory import Memory
 from newscrawl.core.rungs import PAGES
-from newscrawl.core.showings import SAME
+from newscrawl.core.showings import OF_NO_EXCERPT, SAME
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
 from newscrawl.core.standing import Register, Standing
@@ -25,12 +26,19 @@ def recall(site: Site) -> None:
         place = site.feed.partition("://")[2].removeprefix("www.")
         site.known = site.memory.recall(site.home, place)
         site.furniture = site.known.furniture
-    site.register = Register.of(_here(site, post) for post in site.memory.standing(site.home))
+    standing = site.memory.standing(site.home)
+    hosts = Counter(urlsplit(post.url).netloc for post in standing)
+    moved = max(hosts, key=hosts.__getitem__, default="")
+    site.register = Register.of(_here(site, post, moved) for post in standing)
 
 
-def _here(site: Site, post: Standing) -> Standing:
-    """Return a known post at its address on the site's present host: it may have moved."""
-    if objection(post.url, [site.home, site.url]) is None:
+def _here(site: Site, post: Standing, moved: str) -> Standing:
+    """Return a known post at its address on the site's present host: it may have moved.
+
+    The address of a post may be on another host altogether (plugins that lead it there).
+    """
+    is_own = objection(post.url, [site.home, site.url]) is None
+    if is_own or urlsplit(post.url).netloc != moved:
         return post
     home = urlsplit(site.home)
     url = urlsplit(post.url)._replace(scheme=home.scheme, netloc=home.netloc).geturl()
@@ -53,7 +61,7 @@ def meet(site: Site, post: Post) -> None:
 
 def _is_sure(site: Site, post: Post) -> bool:
     """Return whether a post was read by its page, and that page showed it for sure."""
-    if post.source == "feed" or post.content_refused == SAME:
+    if post.source == "feed" or post.content_refused in {SAME, OF_NO_EXCERPT}:
         return False
     return known_by(post) not in site.showings.mute
 

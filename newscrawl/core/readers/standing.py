@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from newscrawl.core.documents import Document, UnreadableDocument
+from newscrawl.core.fence import objection
 from newscrawl.core.identity import known_by, own_id
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
@@ -12,7 +14,7 @@ from newscrawl.core.readers.control import control_link
 from newscrawl.core.readers.locating import here
 from newscrawl.core.readers.tracing import MANY_VANISHED, MOST_VANISHED
 from newscrawl.core.readers.webpages import take
-from newscrawl.core.rss import Reading
+from newscrawl.core.reading import Reading
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of, keys_of
 from newscrawl.core.stand_ins import OF_ANOTHER, is_like
@@ -78,15 +80,22 @@ def spare(site: Site, listing: Listing) -> None:
 
 
 def standing_links(site: Site, listing: Listing) -> Iterator[Link]:
-    """Yield a link to the page of each known post that neither feed nor sitemaps show."""
+    """Yield a link to the page of each known post that neither feed nor sitemaps show.
+
+    One whose address is on another host stands: nothing is asked for there.
+    """
     if site.register is None or site.plan.narrows:
         return
-    absent = list(site.register.absent(listing.listed))
+    own = [site.home, site.url]
+    is_as_known = listing.reading.is_unmodified
+    replaced = () if is_as_known else site.register.replaced()
+    known = chain(site.register.absent(listing.listed), replaced)
+    absent = [post for post in known if objection(post.url, own) is None]
     if len(absent) > MOST_VANISHED:
         told = MANY_VANISHED.format(count=len(absent), name=POSTS, most=MOST_VANISHED)
         site.ledger.refuse(site.feed, None, told)
     asked = absent[:MOST_VANISHED]
-    if listing.reading.is_unmodified:
+    if is_as_known:
         _take_back(site, len(asked))
     yield from _ask_for(site, asked)
 

@@ -3,17 +3,21 @@
 A page that a script makes is read again as a browser shows it, the last rung (`rendered.py`).
 """
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.core.collection import PASSWORD
 from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
 from newscrawl.core.marks import is_of_a_post
-from newscrawl.core.markup import tree_of
+from newscrawl.core.markup import is_page, tree_of
 from newscrawl.core.obstacles import asked_in
 from newscrawl.core.readers.asked import asked_for, is_sated, leave
 from newscrawl.core.readers.browsing import has_no_article, name_door, to_a_browser
@@ -21,14 +25,17 @@ from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.meeting import meet, withhold
 from newscrawl.core.readers.showing import MUTE, post_shown
 from newscrawl.core.showings import ALIKE
+from newscrawl.core.shown import body_classes
 from newscrawl.core.site import Site
 from newscrawl.core.sitemaps import key_of
-from newscrawl.core.stand_ins import led_away
+from newscrawl.core.stand_ins import ERROR, NOT_FOUND, led_away
 from newscrawl.core.webpage import is_protected
 from newscrawl.items import Item, Post
 
 WEBPAGE = "page of a post"
 AT_ONCE = 8  # links that wait for their turn
+PLACE = re.compile(r"page-id-\d+|home|blog")  # what has one address (``get_body_class()``)
+MOST_LED = 2  # addresses of a shop lead to its cart
 MOST_PASSED = 200  # pages in a row
 OF_NO_POSTS = "{passed} pages in a row that sitemaps list are of no posts; {left:,} more wait"
 ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surely the newest"
@@ -38,14 +45,14 @@ ANY_ORDER = "pages tell no sure order: these are {limit} of the posts, not surel
 class Pages:
     """Pages that wait to be read; those that are `doubted` may be of no post.
 
-    `passed` counts those that were of none, in a row; `mute` are those, by their hash, that do not
-    say what they are of, and the addresses that others lead to.
+    `passed` counts those that were of none, in a row; `mute` those, by a hash of what they show,
+    that do not say what they are of, or that several addresses lead to.
     """
 
     waiting: Iterator[str]
     doubted: Collection[str] = ()
     passed: int = 0
-    mute: set[int] = field(default_factory=set)
+    mute: Counter[int] = field(default_factory=Counter)
 
 
 def webpage_links(
@@ -79,19 +86,33 @@ def read_webpage(site: Site, document: Document, link: Link) -> Iterator[Item | 
 def doubt(site: Site, document: Document, link: Link) -> None:
     """Raise `UnreadableDocument` for a page of no post that may stand in for one.
 
-    It is a door, the page of a known post, or what other addresses lead to or show, too. A page
-    that is of another thing, at its own address, stands in for nothing.
+    It is a door, a page of errors, the page of a known post, or what other addresses lead to or
+    show, too. A page that is of another thing, at its own address alone, stands in for nothing.
     """
-    led = led_away(document)
-    if not led and is_of_a_post(document) is False:
+    if not is_page(document):
         return
-    door = asked_in(tree_of(document))
-    is_known = site.register is not None and key_of(link.href) in site.register.posts
-    shown = hash(urlsplit(document.url).path if led else document.body)
-    if door or is_known or shown in link.purpose.mute:
-        told = door or led or (MUTE if is_known else ALIKE)
+    tree, led = tree_of(document), led_away(document)
+    of_another = is_of_a_post(document) is False
+    if told := _standing_in(site, link, tree, led if of_another else led or MUTE):
         raise UnreadableDocument(document.url, told, document.status)
-    link.purpose.mute.add(shown)
+    place = next(filter(PLACE.fullmatch, body_classes(tree)), None)
+    if of_another and not (led or place):
+        return
+    shown = urlsplit(document.url).path if led else (place or document.body)
+    link.purpose.mute[hash(shown)] += 1
+    if link.purpose.mute[hash(shown)] > (MOST_LED if led or place else 1):
+        raise UnreadableDocument(document.url, led or ALIKE, document.status)
+
+
+def _standing_in(site: Site, link: Link, tree: LexborHTMLParser, told: str | None) -> str | None:
+    """Return as what a page stands in for a post, None for one that does not for sure.
+
+    It is `told` why it may: where it led to, or that it does not say what it is of.
+    """
+    if ERROR in body_classes(tree):
+        return NOT_FOUND
+    is_known = site.register is not None and key_of(link.href) in site.register.posts
+    return told and (asked_in(tree) or (told if is_known else None))
 
 
 def pass_by(site: Site, link: Link) -> Iterator[Link]:
