@@ -275,6 +275,19 @@ def test_what_a_server_writes_around_a_sitemap_is_none_of_it(before: bytes, behi
     assert found.addresses == ["https://news.example/one/"]
 
 
+@pytest.mark.parametrize("before", [b"<!-- </urlset> -->", b"<!-- <urlset></urlset> -->"])
+def test_a_comment_ends_no_sitemap(before: bytes) -> None:
+    body = b"<urlset>%s<url><loc>https://news.example/one/</loc></url></urlset>" % before
+    found = contents_in(Document("https://news.example/sitemap.xml", 200, body))
+    assert found.addresses == ["https://news.example/one/"]
+
+
+def test_two_sitemaps_in_one_document_are_none() -> None:
+    body = b"<urlset><url><loc>https://news.example/one/</loc></url></urlset>" * 2
+    with pytest.raises(Damaged):
+        contents_in(Document("https://news.example/sitemap.xml", 200, body))
+
+
 @pytest.mark.parametrize("ending", [b"", b"<url><loc>https://news.example/two/</loc></urlset>"])
 def test_a_sitemap_that_is_cut_off_is_not_read_as_far_as_it_goes(ending: bytes) -> None:
     """Also where another flaw of it would not matter."""

@@ -20,7 +20,7 @@ from newscrawl.core.plan import Plan
 from newscrawl.core.readers.beyond import BEYOND, Beyond, fail_beyond, read_beyond
 from newscrawl.core.readers.excerpts import WITHOUT_PAGE
 from newscrawl.core.readers.showing import MUTE
-from newscrawl.core.showings import ALIKE, OF_NO_EXCERPT, SAME
+from newscrawl.core.showings import ALIKE, OF_NO_EXCERPT, SAME, Showings
 from newscrawl.core.shown import type_in
 from newscrawl.core.site import Site
 from newscrawl.core.stand_ins import OF_ANOTHER
@@ -391,6 +391,66 @@ def test_what_several_addresses_lead_to_is_not_what_they_are_of(
     account = done.ledger["collections"]["posts"]
     assert (done.status, len(done.rows)) == (3, POSTS - 5)
     assert (account["expected"], len(account["unreadable"])) == (POSTS - 5 + named, named)
+
+
+@pytest.mark.parametrize(
+    ("answer", "named"),
+    [
+        (page(ABOUT), 3),
+        (page('<body class="error404"><p>Nothing.</p>'), 5),
+        (Answer(200, b"%PDF", {"Content-Type": "application/pdf"}), 0),
+    ],
+    ids=["a page", "errors", "files"],
+)
+def test_what_several_addresses_show_is_not_what_they_are_of(
+    fed: Fed, tmp_path: Path, answer: Answer, named: int
+) -> None:
+    """Sitemaps name no type: a page has one address, a page of errors none, a file its own."""
+    sitemap = fed.answer("https://ameforum.net/en/wp-sitemap-posts-post-1.xml")
+    fed.listed = None
+    fed.robots.append("Sitemap: /en/map.xml")
+    fed.answers |= {path_of(fed, number): answer for number in range(5)}
+    with serving(fed) as url:
+        fed.stand_at(url)
+        here = sitemap.body.replace(b"https://ameforum.net", fed.here.encode())
+        fed.answers["/en/map.xml"] = Answer(200, here, XML)
+        account = crawl(tmp_path / "posts.jsonl", site=url).ledger["collections"]["posts"]
+    assert (account["written"], len(account["unreadable"])) == (POSTS - 5, named)
+
+
+def test_two_posts_with_one_canonical_address_are_two(
+    fed: Fed, crawled: Callable[..., Crawl]
+) -> None:
+    """Some themes name the same; without shortlinks their titles tell them apart."""
+    first, second = fed.rows[:2]
+    second["slug"] = first["slug"]
+    second["link"] = first["link"].replace("/en/", "/en/more/")
+    for number, row in enumerate((first, second)):
+        told = page_of({**row, "link": first["link"]}, fed.names)
+        bare = told.replace('rel="shortlink"', 'rel="x"')
+        fed.answers[path_of(fed, number)] = Answer(200, bare.encode(), HTML)
+    done = crawled()
+    assert (done.status, len(done.rows)) == (0, POSTS)
+
+
+def test_excerpts_that_are_few_among_many_are_written_by_hand() -> None:
+    """Behind a wall no content is that of its excerpt; elsewhere one may be an editor's."""
+    showings = Showings()
+    contents = [f"<p>The story of number {number} is long.</p>" for number in range(9)]
+    for content in contents[:5]:
+        assert not showings.contradicts(content, f"{content[:-12]} […]")
+    for content in contents[5:]:
+        assert not showings.contradicts(content, "What an editor has written, and cut […]")
+    assert not showings.contradicts("<p>Soon.</p>", "No cut in this one")
+    assert Showings().contradicts("<p>We come back soon.</p>", "The story of a mayor […]")
+
+
+def test_an_import_has_the_guids_of_other_ids(cut: Fed, crawled: Callable[..., Crawl]) -> None:
+    """Of its own host even: a page at the address that was asked for is the post's."""
+    for row in cut.rows:
+        row["guid"] = {"rendered": f"https://ameforum.net/en/?p={row['id'] + 7000}"}
+    done = crawled()
+    assert (done.status, done.ledger["sources"]) == (0, {"page": POSTS})
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from newscrawl.core.plan import Plan
 from newscrawl.core.readers.excerpts import WITHOUT_PAGE
 from newscrawl.core.readers.locating import home_of
 from newscrawl.core.site import Site
-from newscrawl.core.sitemaps import key_of
+from newscrawl.core.sitemaps import key_of, keys_of
 from newscrawl.core.stand_ins import OF_ANOTHER
 from newscrawl.core.standing import Register, Standing
 from newscrawl.demo.recording import Answer, Recording
@@ -253,3 +253,39 @@ def test_a_feed_says_where_its_site_is(feed: str) -> None:
     """Permalinks without a slash at their end leave it out there, too."""
     site = Site("https://a.example/en/one", Plan(), Ledger(""), feeds=[feed])
     assert home_of(site) == "https://a.example/en"
+
+
+def test_a_post_whose_address_is_on_another_host_stands(fed: Fed, again: Again) -> None:
+    """Plugins lead it there; the feed that is as it was says that it is, too."""
+    tag, away = {"ETag": '"1"'}, fed.rows[4]
+    away["link"] = "https://elsewhere.example/paper/"
+    fed.bend = lambda _page, answer: Answer(answer.status, answer.body, {**answer.headers, **tag})
+    rest = [row for row in fed.rows if row is not away]
+    fed.listed = lambda: rest
+    with serving(fed) as url:
+        again(url)
+        fed.bend = lambda _page, _answer: Answer(304, b"", tag)
+        second = again(url)
+    assert (second.status, second.rows) == (0, [])
+
+
+def test_two_posts_that_lead_to_one_address_stand(fed: Fed, again: Again) -> None:
+    tag, target = {"ETag": '"1"'}, "https://ameforum.net/en/about-all/"
+    for row in fed.rows[3:5]:
+        row["link"] = target
+    fed.bend = lambda _page, answer: Answer(answer.status, answer.body, {**answer.headers, **tag})
+    rest = [row for row in fed.rows if row["link"] != target]
+    fed.listed = lambda: rest
+    about = f'<body class="page page-id-9"><main><h1>All</h1>{"<p>About all.</p>" * 40}</main>'
+    fed.answers["/en/about-all/"] = Answer(200, about.encode(), HTML)
+    with serving(fed) as url:
+        first = again(url)
+        fed.bend = lambda _page, _answer: Answer(304, b"", tag)
+        second = again(url)
+    assert len(first.rows) == POSTS
+    assert (second.status, second.rows) == (0, [])
+
+
+def test_what_counts_readers_is_no_part_of_an_address() -> None:
+    assert "a.example?p=7" in keys_of("https://a.example/?p=7&ref=rss")
+    assert "a.example/one" in keys_of("https://a.example/one/?ref=rss")

@@ -8,6 +8,7 @@ from newscrawl.core.documents import Document, UnreadableDocument
 from newscrawl.core.identity import guid_key, own_id
 from newscrawl.core.ledger import POSTS
 from newscrawl.core.links import Link
+from newscrawl.core.marks import is_of_a_post
 from newscrawl.core.readers.browsing import EXCERPT, has_no_article, name_door, to_a_browser
 from newscrawl.core.readers.counterparts import counterpart_link
 from newscrawl.core.readers.locating import here
@@ -49,8 +50,7 @@ def complete(site: Site, document: Document, link: Link, source: Source) -> Iter
         yield from withhold(site, post)
     else:
         page = post_shown(site, document, source, post.excerpt)
-        is_led = guid_key(document.url) != guid_key(document.asked or document.url)
-        if is_led and page.id and own_id(post.guid, site.home) not in {None, page.id}:
+        if page.id and own_id(post.guid, site.home) not in {None, page.id} and _is_led(document):
             raise UnreadableDocument(document.url, OF_ANOTHER, document.status)
         whole = _completed(post, page)
         yield counterpart_link(site, document, whole) or whole
@@ -69,6 +69,15 @@ def fail_excerpt(site: Site, link: Link, error: UnreadableDocument) -> Iterator[
         site.ledger.collection(POSTS).unreadable[post.url or post.source_url] = refused
     else:
         yield replace(post, content_refused=refused)
+
+
+def _is_led(document: Document) -> bool:
+    """Return whether a page is not that of the post at the address that was asked for.
+
+    Where it is, its id is the post's, whatever its GUID tells: that of an import is another.
+    """
+    is_here = guid_key(document.url) == guid_key(document.asked or document.url)
+    return not (is_here and is_of_a_post(document))
 
 
 def _completed(post: Post, page: Post) -> Post:
