@@ -25,17 +25,17 @@ def stand_in(document: Document, tree: LexborHTMLParser, site: str) -> str | Non
         return NOT_FOUND
     if guid_key(document.url) == guid_key(site):
         return AT_HOME
-    told = asked_in(tree) or led_away(document)
-    of_a_post = is_of_a_post(document)
-    if of_a_post is False and guid_key(document.asked or document.url) != guid_key(document.url):
-        told = told or LED_AWAY.format(url=document.url)
-    return told if told and not (type_in(tree) or of_a_post) else None
+    told, led = asked_in(tree) or led_away(document), LED_AWAY.format(url=document.url)
+    if not told and guid_key(document.asked or document.url) == guid_key(document.url):
+        return None
+    of_a_post = type_in(tree) or is_of_a_post(document)
+    return None if of_a_post else told or (led if of_a_post is False else None)
 
 
 def led_away(document: Document) -> str | None:
     """Return that a site led from the address that was asked for to one of another name, if so."""
     asked, url = document.asked, document.url
-    return None if not asked or is_like(asked, url) else LED_AWAY.format(url=document.url)
+    return None if not asked or is_like(asked, url) else LED_AWAY.format(url=url)
 
 
 def is_like(url: str, other: str) -> bool:
