@@ -310,15 +310,19 @@ def test_excerpts_that_are_written_by_hand_are_completed_by_a_notice_once_at_the
     assert refused.count(WITHOUT_PAGE.format(reason=ALIKE)) == POSTS - 1
 
 
-@pytest.mark.parametrize(("shown", "rows"), [(NOTICE, 1), (ABOUT, 0)], ids=["a notice", "a page"])
+@pytest.mark.parametrize(
+    ("shown", "to", "rows"),
+    [(NOTICE, "?to={id}", 1), (NOTICE, "", 1), (ABOUT, "?to={id}", 0)],
+    ids=["a notice", "the same notice", "a page"],
+)
 def test_plain_addresses_that_lead_elsewhere_are_of_no_posts(
-    fed: Fed, crawled: Callable[..., Crawl], shown: str, rows: int
+    fed: Fed, crawled: Callable[..., Crawl], shown: str, to: str, rows: int
 ) -> None:
     """``?p=ID`` may lead to any address; what all lead to is none of them."""
     plain = [{**row, "link": f"https://ameforum.net/en/?p={row['id']}"} for row in fed.rows[:5]]
     fed.listed = lambda: plain
     for row in plain:
-        fed.answers[f"/en/?p={row['id']}"] = led(f"/en/subscribe/?to={row['id']}")
+        fed.answers[f"/en/?p={row['id']}"] = led(f"/en/subscribe/{to.format(**row)}")
     fed.answers["/en/subscribe/"] = page(shown)
     done = crawled()
     unreadable = done.ledger["collections"]["posts"]["unreadable"]
