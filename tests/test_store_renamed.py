@@ -259,6 +259,7 @@ def test_a_post_whose_address_is_on_another_host_stands(fed: Fed, again: Again) 
     """Plugins lead it there; the feed that is as it was says that it is, too."""
     tag, away = {"ETag": '"1"'}, fed.rows[4]
     away["link"] = "https://elsewhere.example/paper/"
+    fed.answers["/paper/"] = Answer(404, b"")
     fed.bend = lambda _page, answer: Answer(answer.status, answer.body, {**answer.headers, **tag})
     rest = [row for row in fed.rows if row is not away]
     fed.listed = lambda: rest
