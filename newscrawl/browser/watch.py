@@ -64,12 +64,11 @@ class Watch:
         until = monotonic() + seconds
         if not asked.is_navigation_request():
             self.open[asked] = None
-        while asked in [*self.open][self.most :] and (left := until - monotonic()) > 0:
+        while self._waits(asked) and (left := until - monotonic()) > 0:
             self.moved.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.moved.wait(), left)
-        waits = asked in [*self.open][self.most :]
-        if waits or self.page.is_closed():
+        if self._waits(asked) or self.page.is_closed():
             return False
         if self.asked:  # the first was counted when it left Scrapy
             self.site.ledger.requests += 1
@@ -110,6 +109,10 @@ class Watch:
             return ENDLESS
         is_here = objection(self.page.url, self.site.addresses) is None
         return None if is_here else LED_AWAY.format(url=self.page.url)
+
+    def _waits(self, asked: Request) -> bool:
+        """Return whether as many others as may leave at a time are before a request."""
+        return asked in [*self.open][self.most :]
 
     def _goes_on(self, asked: Request) -> bool:
         """Return whether the page has gone from one to another often enough."""

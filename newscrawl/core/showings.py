@@ -83,8 +83,9 @@ def is_notice(post: Post, others: Sequence[Showing]) -> bool:
     Editors publish a text twice, and "See the gallery" each week; what asks for a subscription is
     in place of all posts.
     """
-    leads_in = any(map(WAY_IN.search, _addresses(post.content_html)))
-    return leads_in and len(others) == FEW and len(plain_text(post.content_html)) <= LONGEST_NOTICE
+    if len(others) < FEW or len(plain_text(post.content_html)) > LONGEST_NOTICE:
+        return False
+    return any(map(WAY_IN.search, _addresses(post.content_html)))
 
 
 def holds(content: str, excerpt: str) -> bool:

@@ -57,8 +57,7 @@ def read_feed(site: Site, document: Document, link: Link) -> Iterator[Item | Lin
         return
     feed = feed_in(document)
     if not feed.entries and reading.waiting and not reading.met:
-        first, *waiting = reading.waiting
-        yield _link(Reading(first, waiting))
+        yield _next_feed(reading)
         return
     if reading.page == 1:
         site.lang = site.lang or feed.lang
@@ -89,8 +88,7 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
         if error.status != 404:
             site.ledger.refuse(error.url, error.status, error.reason)
         if reading.waiting and error.reason != FORBIDDEN_BY_ROBOTS:
-            first, *waiting = reading.waiting
-            yield _link(Reading(first, waiting))
+            yield _next_feed(reading)
         else:
             yield listed_link(site, reading)
     elif error.status == 404:
@@ -99,6 +97,12 @@ def fail_feed(site: Site, link: Link, error: UnreadableDocument) -> Iterator[Lin
         site.ledger.refuse(error.url, error.status, error.reason)
         site.ledger.collection(POSTS).lost += 1
         yield _behind_broken(site, replace(reading, failed=reading.failed + 1))
+
+
+def _next_feed(reading: Reading) -> Link:
+    """Return the link to the next of the addresses that may be the feed."""
+    first, *waiting = reading.waiting
+    return _link(Reading(first, waiting))
 
 
 def _behind_broken(site: Site, reading: Reading) -> Link:
